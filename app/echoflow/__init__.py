@@ -1,0 +1,3 @@
+"""EchoFlow: a personal voice assistant in the desktop tray."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""The language model: its protocol, llama.cpp in a process of its own."""

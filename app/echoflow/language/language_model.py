@@ -1,0 +1,61 @@
+"""What a language model is to the rest of EchoFlow."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from echoflow.errors import EngineError
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One entry of the prompt."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How tokens are chosen.
+
+    The defaults suit the packaged SmolLM2-135M, which rambles when warmer.
+    """
+
+    temperature: float = 0.2
+    top_p: float = 0.95
+    top_k: int = 40
+    repeat_penalty: float = 1.1
+    max_tokens: int = 256
+    seed: int | None = None
+
+
+class LanguageModelDied(EngineError):
+    """The model's process ended in the middle of its work; it is being restarted and the next request will be served."""
+
+
+class LanguageModel(Protocol):
+    """Turns a conversation into an answer. Called on the main loop; the work is done in another process or machine."""
+
+    name: str
+    """`local`, `openai`, ..."""
+
+    async def load(self) -> None:
+        """Makes ready and warm. Raises EngineError: one sentence about the file, its format or the memory."""
+
+    def generate(self, messages: Sequence[Message], sampling: Sampling) -> AsyncGenerator[str, None]:
+        """The answer in pieces as they are made (never splitting a character).
+
+        Closing the generator, or cancelling the task that iterates it, stops the work within 100 ms, also during
+        prefill. Only one generation runs at a time: a new one cancels the one before.
+        When the conversation does not fit the context, the oldest turns are left out of the prompt; the system
+        message and the last user message always stay.
+        Raises:
+            LanguageModelDied: the process ended; the next call will be served by a new one.
+            EngineError: the request cannot be served.
+        """
+
+    async def close(self) -> None:
+        """Ends the process and frees its memory, at most a second later."""

@@ -1,0 +1,1 @@
+"""One conversation's life: handlers with Qt signals, and the interruption manager."""

@@ -1,0 +1,1 @@
+"""Text to speech: the synthesizer protocol and its engines, and phrasing."""
