@@ -6,6 +6,7 @@ class UserError(Exception):
 
     Attributes:
         exit_status: what a command ends with: 1 could not, 2 wrong usage.
+
     """
 
     exit_status = 1
@@ -22,6 +23,7 @@ class EngineError(UserError):
 
     Attributes:
         permanent: trying again with the same settings cannot help.
+
     """
 
     def __init__(self, message: str, *, permanent: bool = False) -> None:

@@ -30,6 +30,7 @@ class Frame:
     Attributes:
         samples: shape (160,), 16 kHz.
         captured_at: `time.monotonic()` seconds at which the last sample was captured.
+
     """
 
     samples: Samples

@@ -32,8 +32,8 @@ class Sampling:
     seed: int | None = None
 
 
-class LanguageModelDied(EngineError):
-    """The model's process ended in the middle of its work; it is being restarted and the next request will be served."""
+class LanguageModelDiedError(EngineError):
+    """The model's process ended in the middle of its work; the next request will be served by a new one."""
 
 
 class LanguageModel(Protocol):
@@ -52,9 +52,11 @@ class LanguageModel(Protocol):
         prefill. Only one generation runs at a time: a new one cancels the one before.
         When the conversation does not fit the context, the oldest turns are left out of the prompt; the system
         message and the last user message always stay.
+
         Raises:
-            LanguageModelDied: the process ended; the next call will be served by a new one.
+            LanguageModelDiedError: the process ended; the next call will be served by a new one.
             EngineError: the request cannot be served.
+
         """
 
     async def close(self) -> None:

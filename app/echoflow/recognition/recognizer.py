@@ -17,6 +17,7 @@ class Transcript:
         text: words with punctuation; empty when nothing was said.
         language: ISO 639-1 code.
         audio_seconds: how much of the utterance it covers, counted from the utterance's first sample.
+
     """
 
     text: str
@@ -35,6 +36,7 @@ class Utterance(Protocol):
 
         Raises:
             EngineError: the recognizer cannot serve.
+
         """
 
     def close(self) -> None:

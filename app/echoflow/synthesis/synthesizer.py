@@ -17,8 +17,9 @@ class SpokenChunk:
         samples: mono int16 at the synthesizer's `sample_rate`.
         text: the characters spoken here, exactly as given, white space included: the chunks' texts joined are the
             text that went in.
-        starts: seconds from the chunk's first sample at which each character of `text` begins; len(starts) == len(text).
+        starts: seconds from the first sample at which each character of `text` begins; len(starts) == len(text).
         estimated: the engine gave no timings and `starts` was estimated from the text's length.
+
     """
 
     samples: Samples
@@ -35,6 +36,7 @@ class Voice:
         identifier: what the settings keep.
         name: what a person reads.
         language: ISO 639-1 code.
+
     """
 
     identifier: str

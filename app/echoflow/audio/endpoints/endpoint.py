@@ -25,8 +25,10 @@ class Endpoint(Protocol):
 
         `on_input_ended` is called once, from any thread, when no microphone audio will ever come again (a recording
         is over, the peer has gone, the device is lost). Output goes on until `close`.
+
         Raises:
             UserError: the device, file or peer cannot be used; one sentence says why.
+
         """
 
     def close(self) -> None:
