@@ -1,0 +1,147 @@
+"""A sound card for a machine that has none: a private PulseAudio server with a microphone and a loudspeaker.
+
+    with virtual_sound_card() as card:
+        app = subprocess.Popen([...], env={**os.environ, **card.environment})
+        with card.record_speaker(folder / "heard.wav"):
+            card.play_into_microphone(folder / "question.wav")
+
+PortAudio reads the environment when it is first imported, so whatever uses the card runs in a process of its own that
+was started with `card.environment`. There it finds the devices `default`, `vmic` (microphone), `vspk` (loudspeaker)
+and `vmon` (what the loudspeaker plays, as a microphone).
+
+Needs Linux and, on Debian and Ubuntu, the packages pulseaudio, pulseaudio-utils, libasound2-plugins and libportaudio2.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+_START_SECONDS = 15.0
+_POLL_SECONDS = 0.02
+
+# norewinds: without it an idle null sink sleeps for 2 s and swallows the start of what is played.
+_SERVER = """\
+load-module module-native-protocol-unix socket={socket} auth-anonymous=1
+load-module module-null-sink sink_name=spk rate=48000 channels=2 norewinds=1 sink_properties=device.description=Speaker
+load-module module-null-sink sink_name=micfeed rate=48000 channels=1 norewinds=1 sink_properties=device.description=Feed
+load-module module-remap-source source_name=mic master=micfeed.monitor source_properties=device.description=Microphone
+set-default-sink spk
+set-default-source mic
+"""
+
+# Complete on purpose: including the system's alsa.conf runs hooks afterwards that redefine the default device.
+_ALSA = """\
+pcm.!default { type pulse }
+ctl.!default { type pulse }
+pcm.vmic { type pulse device "mic" }
+pcm.vspk { type pulse device "spk" }
+pcm.vmon { type pulse device "spk.monitor" }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class VirtualSoundCard:
+    """A running card.
+
+    Attributes:
+        environment: variables that make a process use this card, to be added to its own.
+        server_pid: the PulseAudio server; killing it is how a sound card is pulled out.
+
+    """
+
+    environment: dict[str, str]
+    server_pid: int
+
+    def play_into_microphone(self, path: Path) -> None:
+        """Plays a sound file into the microphone; returns when all of it has been said (in real time)."""
+        self.start_playing_into_microphone(path).communicate()
+
+    def start_playing_into_microphone(self, path: Path) -> subprocess.Popen[bytes]:
+        """The same without waiting; `wait()` or `terminate()` what is returned."""
+        return subprocess.Popen(["paplay", "-d", "micfeed", str(path)], env=self._tools_environment())
+
+    @contextlib.contextmanager
+    def record_speaker(self, path: Path, rate: int = 24_000) -> Iterator[None]:
+        """Records what the loudspeaker plays inside the `with` block to `path`, a mono 16-bit WAV.
+
+        Recording has begun when the block is entered.
+        """
+        with tempfile.TemporaryFile() as raw:
+            command = ["parec", "-d", "spk.monitor", "--raw", "--format=s16le", f"--rate={rate}", "--channels=1"]
+            command += ["--latency-msec=20"]
+            recorder = subprocess.Popen(command, stdout=raw, env=self._tools_environment())
+            try:
+                _wait_until(lambda: os.fstat(raw.fileno()).st_size > 0, "the recording of the loudspeaker")
+                yield
+            finally:
+                recorder.terminate()
+                recorder.wait()
+            raw.seek(0)
+            data = raw.read()
+        soundfile.write(path, np.frombuffer(data[: len(data) // 2 * 2], np.int16), rate, subtype="PCM_16")
+
+    def _tools_environment(self) -> dict[str, str]:
+        return {**os.environ, **self.environment}
+
+
+@contextlib.contextmanager
+def virtual_sound_card() -> Iterator[VirtualSoundCard]:
+    """Starts a card of its own in a temporary folder and ends it afterwards; several may run side by side."""
+    with tempfile.TemporaryDirectory(prefix="echoflow-card-") as name:
+        folder = Path(name)
+        environment = _write_configuration(folder)
+        command = ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1"]
+        command += ["--disallow-exit=yes", "--realtime=no", "--log-target=stderr", "-F", str(folder / "server.pa")]
+        with (folder / "server.log").open("wb") as log:
+            # The server gets a home of its own so that it leaves nothing in the user's.
+            own = {**os.environ, **environment, "HOME": name, "XDG_RUNTIME_DIR": name}
+            server = subprocess.Popen(command, env=own, stdout=log, stderr=log)
+        try:
+            _wait_until(lambda: _answers(environment), "the virtual sound card")
+            yield VirtualSoundCard(environment, server.pid)
+        finally:
+            server.terminate()
+            try:
+                server.wait(timeout=5)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def _write_configuration(folder: Path) -> dict[str, str]:
+    socket = folder / "native"
+    (folder / "server.pa").write_text(_SERVER.format(socket=socket))
+    (folder / "asound.conf").write_text(_ALSA)
+    (folder / "client.conf").write_text("autospawn = no\nenable-shm = no\n")
+    return {
+        "PULSE_SERVER": f"unix:{socket}",
+        "PULSE_RUNTIME_PATH": str(folder),
+        "PULSE_COOKIE": str(folder / "cookie"),
+        "PULSE_CLIENTCONFIG": str(folder / "client.conf"),
+        "ALSA_CONFIG_PATH": str(folder / "asound.conf"),
+    }
+
+
+def _answers(environment: dict[str, str]) -> bool:
+    asked = subprocess.run(
+        ["pactl", "list", "short", "sources"], env={**os.environ, **environment}, capture_output=True
+    )
+    return asked.returncode == 0 and b"mic\t" in asked.stdout
+
+
+def _wait_until(condition: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"{what} did not start within {_START_SECONDS:.0f} s")
+        time.sleep(_POLL_SECONDS)
