@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from tests.support.virtual_sound_card import virtual_sound_card
+from support.virtual_sound_card import virtual_sound_card
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="PulseAudio is Linux's")
 
