@@ -1,0 +1,46 @@
+"""Fixtures for every test; Qt is touched only by the tests that use it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from support.virtual_screen import VirtualScreen
+
+# Tests in this process draw into memory; what needs a real screen runs as a program of its own on a virtual one.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The sentences tests look for are the English ones, whatever the locale of the machine.
+os.environ["ECHOFLOW_LANGUAGE"] = "en"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_behind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail a Qt test that leaves a thread, a timer, an animation or a window behind.
+
+    Such a leftover fires during a later test, which then fails for no reason of its own.
+    """
+    if not {"qapp", "qtbot"} & set(request.fixturenames):
+        yield
+        return
+    from support.leftovers import watch_for_leftovers
+
+    with watch_for_leftovers(monkeypatch) as leftovers:
+        yield
+    if found := leftovers():
+        pytest.fail("left behind: " + ", ".join(found))
+
+
+@pytest.fixture(scope="module")
+def virtual_screen() -> Iterator[VirtualScreen]:
+    """A real X screen of the module's own, with a window manager, a compositor and a tray."""
+    if not sys.platform.startswith("linux"):
+        pytest.skip("X screens are for Linux")
+    from support.virtual_screen import virtual_screen
+
+    with virtual_screen() as screen:
+        yield screen
