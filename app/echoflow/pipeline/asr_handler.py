@@ -1,0 +1,119 @@
+"""Microphone frames into the recognizer, transcripts out as signals."""
+
+from __future__ import annotations
+
+from collections import deque
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from echoflow.audio.frames import FRAME_SECONDS, Frame
+from echoflow.errors import EngineError
+from echoflow.pipeline.tasks import TaskGroup
+from echoflow.recognition.recognizer import Recognizer, Utterance
+
+PRE_ROLL_SECONDS = 0.5
+"""How much audio is kept from before speech was noticed; detection takes about 0.1 s."""
+
+LEAD_SECONDS = 0.25
+"""How much of it goes before the true onset: soft consonants begin below the detector's threshold."""
+
+
+class ASRHandler(QObject):
+    """Feeds the recognizer with one turn's speech and nothing else.
+
+    Only speech, a little lead before it and the detector's hangover behind it reach the recognizer, so silence costs
+    neither computing nor money. While the key is held everything does: the user has said that it is meant.
+    """
+
+    partial_transcript = Signal(int, str)
+    """Turn and the text so far, which may still change."""
+    final_transcript = Signal(int, int, str)
+    """Turn, revision and text."""
+    hold_finished = Signal()
+    """What was said with the key held is all there; silence is not fed any more."""
+    failed = Signal(str)
+    """The recognizer cannot serve; one sentence for the user."""
+
+    def __init__(self, recognizer: Recognizer, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._recognizer = recognizer
+        self._tasks = TaskGroup()
+        self._recent: deque[Frame] = deque(maxlen=round(PRE_ROLL_SECONDS / FRAME_SECONDS))
+        self._utterance: Utterance | None = None
+        self._turn = 0
+        self._speech = False
+        self._everything = False
+
+    def take_frame(self, frame: Frame) -> None:
+        """One captured frame, speech or not."""
+        if self._utterance is not None and (self._speech or self._everything):
+            self._utterance.feed(frame.samples)
+        else:
+            self._recent.append(frame)
+
+    def speech_started(self, at: float) -> None:
+        """Voice activity found speech with its onset at `at`."""
+        self._speech = True
+        self._feed_recent(at - LEAD_SECONDS)
+
+    def speech_stopped(self) -> None:
+        """Voice activity found silence."""
+        self._speech = False
+
+    def begin(self, turn: int, since: float) -> None:
+        """Starts a turn's utterance with the audio since `since`, or a little before."""
+        self.close()
+        self._turn = turn
+
+        def partial(text: str) -> None:
+            if turn == self._turn and self._utterance is not None:
+                self.partial_transcript.emit(turn, text)
+
+        self._utterance = self._recognizer.begin(partial)
+        self._feed_recent(since - LEAD_SECONDS)
+
+    def hold(self) -> None:
+        """The key is held: everything is meant, until `hold_ended`."""
+        self._everything = True
+
+    def hold_ended(self) -> None:
+        """Only speech counts again."""
+        if self._everything:
+            self._everything = False
+            self.hold_finished.emit()
+
+    def _feed_recent(self, since: float) -> None:
+        if self._utterance is None:
+            return
+        lead = [frame.samples for frame in self._recent if frame.captured_at >= since]
+        self._recent.clear()
+        if lead:
+            self._utterance.feed(np.concatenate(lead))
+
+    def transcribe(self, turn: int, revision: int) -> None:
+        """Asks for the final transcript; it arrives by `final_transcript`."""
+        if self._utterance is not None and turn == self._turn:
+            self._tasks.start(self._transcribe(self._utterance, turn, revision))
+
+    async def _transcribe(self, utterance: Utterance, turn: int, revision: int) -> None:
+        try:
+            transcript = await utterance.transcribe()
+        except EngineError as error:
+            self.failed.emit(str(error))
+            self.final_transcript.emit(turn, revision, "")
+            return
+        self.final_transcript.emit(turn, revision, transcript.text)
+
+    def close(self) -> None:
+        """The turn's audio is not needed any more; a transcription under way is abandoned."""
+        self._tasks.cancel()
+        self.hold_ended()
+        if self._utterance is not None:
+            self._utterance.close()
+            self._utterance = None
+
+    async def shut_down(self) -> None:
+        """Closes and waits until nothing is under way."""
+        self.close()
+        await self._tasks.wait()

@@ -1,0 +1,126 @@
+"""The conversation as a list of events that scripts can read: section 7 of the architecture is the contract."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from echoflow.conversation.timeline import Milestone, Timeline
+from echoflow.pipeline.asr_handler import ASRHandler
+from echoflow.pipeline.interruption_manager import InterruptionManager
+from echoflow.pipeline.llm_handler import LLMHandler
+from echoflow.pipeline.tts_handler import TTSHandler
+
+
+class EventLog(QObject):
+    """Turns the handlers' signals into events with times, and into one timeline a turn.
+
+    `at` counts from the conversation's start, which is also time 0 of a recording that is listened to.
+    """
+
+    recorded = Signal(dict)
+    """`{"at": seconds, "event": name, "turn": n, "revision": n, ...}`."""
+    turn_timed = Signal(object)
+    """A `Timeline` that has reached the first audible sample."""
+
+    def __init__(
+        self,
+        manager: InterruptionManager,
+        asr: ASRHandler,
+        llm: LLMHandler,
+        tts: TTSHandler,
+        engine_names: dict[str, str],
+        clock: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        """`engine_names` maps the stages `asr`, `llm` and `tts` to the engines that serve them."""
+        super().__init__(parent)
+        self._manager = manager
+        self._engine_names = engine_names
+        self._clock = clock
+        self._started_at = clock()
+        self._timeline = Timeline(0)
+        self._first_token_of = (0, 0)
+        manager.speech_started.connect(self._speech_started)
+        manager.speech_stopped.connect(self._speech_stopped)
+        asr.partial_transcript.connect(self._partial)
+        manager.transcribed.connect(self._transcribed)
+        manager.turn_taken.connect(self._turn_taken)
+        llm.generation_started.connect(self._generation_started)
+        llm.token.connect(self._token)
+        tts.first_audio.connect(self._first_audio)
+        tts.playback_started.connect(self._playback_started)
+        manager.interrupted.connect(self._interrupted)
+        manager.reply_finished.connect(self._reply_finished)
+        manager.turn_dropped.connect(self._turn_dropped)
+        asr.failed.connect(self._asr_failed)
+        llm.failed.connect(self._llm_failed)
+        tts.failed.connect(self._tts_failed)
+
+    def start_at(self, started_at: float) -> None:
+        """Time 0, on the monotonic clock."""
+        self._started_at = started_at
+
+    def _record(self, event: str, turn: int, revision: int, at: float | None = None, **more: object) -> None:
+        seconds = (self._clock() if at is None else at) - self._started_at
+        self.recorded.emit({"at": round(seconds, 4), "event": event, "turn": turn, "revision": revision, **more})
+
+    def _speech_started(self, turn: int, at: float) -> None:
+        self._record("speech_started", turn, self._manager.revision, at)
+
+    def _speech_stopped(self, turn: int, at: float) -> None:
+        self._record("speech_stopped", turn, self._manager.revision, at)
+
+    def _partial(self, turn: int, text: str) -> None:
+        self._record("transcript", turn, self._manager.revision, text=text, final=False)
+
+    def _transcribed(self, turn: int, revision: int, text: str) -> None:
+        self._timeline = Timeline(turn)
+        self._timeline.reach(Milestone.TRANSCRIBED, self._clock())
+        self._record("transcript", turn, revision, text=text, final=True)
+
+    def _turn_taken(self, turn: int, revision: int, text: str, speech_ended_at: float) -> None:
+        self._timeline.reach(Milestone.SPEECH_ENDED, speech_ended_at)
+        self._timeline.reach(Milestone.TURN_TAKEN, self._clock())
+        self._record("turn_committed", turn, revision, text=text)
+
+    def _generation_started(self, turn: int, revision: int) -> None:
+        self._record("generation_started", turn, revision)
+
+    def _token(self, turn: int, revision: int) -> None:
+        if self._first_token_of != (turn, revision):
+            self._first_token_of = (turn, revision)
+            self._timeline.reach(Milestone.FIRST_TOKEN, self._clock())
+            self._record("first_token", turn, revision)
+
+    def _first_audio(self, turn: int, revision: int) -> None:
+        self._timeline.reach(Milestone.FIRST_AUDIO, self._clock())
+        self._record("first_audio", turn, revision)
+
+    def _playback_started(self, turn: int, revision: int, at: float) -> None:
+        self._timeline.reach(Milestone.PLAYBACK_STARTED, at)
+        self._record("playback_started", turn, revision, at)
+        self.turn_timed.emit(self._timeline)
+
+    def _interrupted(self, turn: int, revision: int, heard: str) -> None:
+        self._record("interrupted", turn, revision, heard=heard)
+
+    def _reply_finished(self, turn: int, revision: int, heard: str) -> None:
+        self._record("reply_finished", turn, revision, heard=heard)
+
+    def _turn_dropped(self, turn: int, revision: int) -> None:
+        self._record("turn_dropped", turn, revision)
+
+    def _asr_failed(self, sentence: str) -> None:
+        self._failed("asr", self._manager.turn, self._manager.revision, sentence)
+
+    def _llm_failed(self, turn: int, revision: int, sentence: str) -> None:
+        self._failed("llm", turn, revision, sentence)
+
+    def _tts_failed(self, turn: int, revision: int, sentence: str) -> None:
+        self._failed("tts", turn, revision, sentence)
+
+    def _failed(self, stage: str, turn: int, revision: int, sentence: str) -> None:
+        self._record("engine_failed", turn, revision, stage=stage, engine=self._engine_names[stage], reason=sentence)

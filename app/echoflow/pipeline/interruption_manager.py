@@ -1,0 +1,199 @@
+"""The Qt face of turn-taking: receives the handlers' signals, carries out the machine's orders, halts playback."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from echoflow.conversation.events import (
+    BeginUtterance,
+    CloseUtterance,
+    DropTurn,
+    Event,
+    Order,
+    Reply,
+    ReplyAudible,
+    ReplyEnded,
+    SpeechStarted,
+    SpeechStopped,
+    StopReply,
+    StopRequested,
+    TalkPressed,
+    TalkReleased,
+    TimePassed,
+    Transcribe,
+    TranscriptReady,
+    WithdrawReply,
+)
+from echoflow.conversation.history import History
+from echoflow.conversation.turn_taking import State, TurnTaking
+from echoflow.language.language_model import Message
+from echoflow.pipeline.asr_handler import ASRHandler
+from echoflow.pipeline.llm_handler import LLMHandler
+from echoflow.pipeline.tts_handler import TTSHandler
+from echoflow.text import tr
+
+
+class InterruptionManager(QObject):
+    """The one gate through which speech, transcripts, the key and the remote control take and give the floor.
+
+    All of it happens on the main loop, one event at a time: what was heard is read and kept, and the rest cancelled,
+    in one synchronous step before playback is told to be silent.
+    """
+
+    state_changed = Signal(object)
+    """The new `turn_taking.State`."""
+    speech_started = Signal(int, float)
+    """Turn, and the onset's second on the monotonic clock."""
+    speech_stopped = Signal(int, float)
+    transcribed = Signal(int, int, str)
+    """Turn, revision and the final transcript; later speech may still change it with a new revision."""
+    turn_taken = Signal(int, int, str, float)
+    """Turn, revision, what the user said, and the true end of their speech on the monotonic clock."""
+    interrupted = Signal(int, int, str)
+    """Turn, revision and the words that were heard of the reply."""
+    reply_finished = Signal(int, int, str)
+    """Turn, revision and the words that were heard of the reply: all."""
+    turn_dropped = Signal(int, int)
+
+    def __init__(
+        self,
+        asr: ASRHandler,
+        llm: LLMHandler,
+        tts: TTSHandler,
+        system_prompt: str,
+        machine: TurnTaking | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._asr = asr
+        self._llm = llm
+        self._tts = tts
+        self._system_prompt = system_prompt
+        self._machine = machine or TurnTaking()
+        self._clock = clock
+        self.history = History()
+        self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._time_passed)
+        asr.final_transcript.connect(self._take_transcript)
+        llm.token.connect(tts.feed)
+        llm.finished.connect(tts.end)
+        llm.failed.connect(self._llm_failed)
+        tts.playback_started.connect(self._reply_audible)
+        tts.reply_ended.connect(self._reply_ended)
+
+    @property
+    def state(self) -> State:
+        """Who has the floor."""
+        return self._machine.state
+
+    @property
+    def turn(self) -> int:
+        """The current or last turn."""
+        return self._machine.turn
+
+    @property
+    def revision(self) -> int:
+        """The current turn's revision."""
+        return self._machine.revision
+
+    def take_speech_started(self, at: float) -> None:
+        """Voice activity found speech."""
+        self._asr.speech_started(at)
+        self._receive(SpeechStarted(at))
+        self.speech_started.emit(self._machine.turn, at)
+
+    def take_speech_stopped(self, at: float) -> None:
+        """Voice activity found silence."""
+        self._asr.speech_stopped()
+        self.speech_stopped.emit(self._machine.turn, at)
+        self._receive(SpeechStopped(at))
+
+    def press_talk(self) -> None:
+        """The key went down."""
+        self._receive(TalkPressed(self._clock()))
+        self._asr.hold()
+
+    def release_talk(self) -> None:
+        """The key went up."""
+        self._receive(TalkReleased(self._clock()))
+
+    def stop(self) -> None:
+        """The user wants silence now."""
+        self._receive(StopRequested())
+
+    def _take_transcript(self, turn: int, revision: int, text: str) -> None:
+        self.transcribed.emit(turn, revision, text)
+        self._receive(TranscriptReady(turn, revision, text))
+
+    def _reply_audible(self, turn: int, revision: int) -> None:
+        self._receive(ReplyAudible(turn, revision))
+
+    def _reply_ended(self, turn: int, revision: int, heard: str) -> None:
+        self.history.hear(turn, heard)
+        self.reply_finished.emit(turn, revision, heard)
+        self._receive(ReplyEnded(turn, revision))
+
+    def _llm_failed(self, turn: int, revision: int) -> None:
+        notice = tr("Sorry, I lost my train of thought. Please ask me again.")
+        self._tts.end(turn, revision, notice=notice)
+
+    def _time_passed(self) -> None:
+        self._receive(TimePassed())
+
+    def _receive(self, event: Event) -> None:
+        now = self._clock()
+        before = self._machine.state
+        orders = self._machine.receive(event, now)
+        for order in orders:
+            self._carry_out(order, now)
+        if self._machine.state is not before:
+            self.state_changed.emit(self._machine.state)
+        self._set_timer(now)
+
+    def _set_timer(self, now: float) -> None:
+        deadline = self._machine.deadline
+        if deadline is None:
+            self._timer.stop()
+        else:
+            # Rounded up: a timer that fires early would only be set again.
+            self._timer.start(max(0, int((deadline - now) * 1000) + 1))
+
+    def _carry_out(self, order: Order, now: float) -> None:
+        match order:
+            case BeginUtterance(turn, since):
+                self._asr.begin(turn, since)
+            case Transcribe(turn, revision):
+                self._asr.hold_ended()
+                self._asr.transcribe(turn, revision)
+            case Reply(turn, revision, text, speech_ended_at):
+                self._reply(turn, revision, text, speech_ended_at)
+            case CloseUtterance():
+                self._asr.close()
+            case DropTurn(turn):
+                self._asr.close()
+                self.turn_dropped.emit(turn, self._machine.revision)
+            case WithdrawReply(turn):
+                self._llm.cancel()
+                self._tts.cancel()
+                self.history.withdraw(turn)
+            case StopReply(turn):
+                self._stop_reply(turn, now)
+
+    def _reply(self, turn: int, revision: int, text: str, speech_ended_at: float) -> None:
+        self.history.take(turn, text)
+        self.turn_taken.emit(turn, revision, text, speech_ended_at)
+        self._tts.begin(turn, revision)
+        messages = [Message(role, content) for role, content in self.history.messages()]
+        self._llm.generate(turn, revision, [Message("system", self._system_prompt), *messages])
+
+    def _stop_reply(self, turn: int, now: float) -> None:
+        reply = self._tts.reply
+        revision = reply.revision if reply is not None else self._machine.revision
+        heard = self._tts.halt(now)
+        self._llm.cancel()
+        self.history.hear(turn, heard)
+        self.interrupted.emit(turn, revision, heard)

@@ -1,0 +1,180 @@
+"""Tokens into phrases, phrases into speech, speech into playback; and what was heard of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+
+import numpy as np
+import soxr
+from PySide6.QtCore import QObject, Signal
+
+from echoflow.audio.frames import Samples
+from echoflow.audio.playback import Playback, PlaybackStream
+from echoflow.conversation.heard import SpokenText
+from echoflow.errors import EngineError
+from echoflow.pipeline.tasks import TaskGroup
+from echoflow.synthesis.phrasing import PhraseCutter
+from echoflow.synthesis.synthesizer import SpokenChunk, Synthesizer
+
+
+class SpokenReply:
+    """One reply on its way to the loudspeaker.
+
+    Attributes:
+        turn: and
+        revision: what it answers.
+        stream: its sound.
+        text: its words laid along that sound.
+        phrases: what is still to be spoken; None ends it.
+        first_notice_character: where the assistant's own words end and a notice to the user begins ("I lost my train
+            of thought"), which the history must not hold, or the model would imitate it.
+    """
+
+    def __init__(self, turn: int, revision: int, stream: PlaybackStream) -> None:
+        self.turn = turn
+        self.revision = revision
+        self.stream = stream
+        self.text = SpokenText()
+        self.cutter = PhraseCutter()
+        self.phrases: asyncio.Queue[str | None] = asyncio.Queue()
+        self.queued_characters = 0
+        self.first_notice_character: int | None = None
+
+    def say(self, phrases: list[str]) -> None:
+        """Queues phrases for the synthesizer."""
+        for phrase in phrases:
+            self.queued_characters += len(phrase)
+            self.phrases.put_nowait(phrase)
+
+    async def upcoming(self) -> AsyncIterator[str]:
+        """The phrases, as they come."""
+        while (phrase := await self.phrases.get()) is not None:
+            yield phrase
+
+    def heard(self, now: float) -> str:
+        """The assistant's own words that the user has heard by `now`."""
+        return self.text.heard(self.stream.heard(now))[: self.first_notice_character]
+
+
+class TTSHandler(QObject):
+    """Speaks one reply at a time; every signal carries the (turn, revision) it was made for."""
+
+    phrase = Signal(int, int, str)
+    """Text about to be played, before its sound is."""
+    first_audio = Signal(int, int)
+    """The first speech of a reply was synthesized."""
+    playback_started = Signal(int, int, float)
+    """The first sample left the loudspeaker at the given second."""
+    reply_ended = Signal(int, int, str)
+    """The reply was spoken to the end; with all the words that were heard."""
+    failed = Signal(int, int, str)
+    """The rest of the reply cannot be spoken; one sentence for the user."""
+
+    def __init__(self, synthesizer: Synthesizer, playback: Playback, rate: int, parent: QObject | None = None) -> None:
+        """Speaks through `playback`, which takes samples at `rate` Hz."""
+        super().__init__(parent)
+        self._synthesizer = synthesizer
+        self._playback = playback
+        self._rate = rate
+        self._tasks = TaskGroup()
+        self._reply: SpokenReply | None = None
+
+    @property
+    def reply(self) -> SpokenReply | None:
+        """The reply being spoken, or None."""
+        return self._reply
+
+    def begin(self, turn: int, revision: int) -> None:
+        """A reply will come; the one before is cancelled."""
+        self.cancel()
+        self._reply = SpokenReply(turn, revision, self._playback.open())
+        self._tasks.start(self._speak(self._reply))
+
+    def _current(self, turn: int, revision: int) -> SpokenReply | None:
+        reply = self._reply
+        return reply if reply is not None and (reply.turn, reply.revision) == (turn, revision) else None
+
+    def feed(self, turn: int, revision: int, piece: str) -> None:
+        """More of the reply's text; stale pieces are dropped."""
+        if reply := self._current(turn, revision):
+            reply.say(reply.cutter.feed(piece))
+
+    def end(self, turn: int, revision: int, notice: str = "") -> None:
+        """The text is complete; `notice` is spoken after it but is no part of the answer."""
+        if reply := self._current(turn, revision):
+            reply.say(reply.cutter.flush())
+            if notice:
+                reply.first_notice_character = reply.queued_characters
+                reply.say([f" {notice}"])
+            reply.phrases.put_nowait(None)
+
+    async def _speak(self, reply: SpokenReply) -> None:
+        resampler = Resampler(self._synthesizer.sample_rate, self._rate)
+        try:
+            async with aclosing(self._synthesizer.speak(reply.upcoming())) as chunks:
+                async for chunk in chunks:
+                    self._play(reply, chunk, resampler)
+        except EngineError as error:
+            self.failed.emit(reply.turn, reply.revision, str(error))
+        reply.stream.write(resampler.flush())
+        reply.stream.end()
+        if not reply.stream.written:
+            # Nothing audible came of it, so playback will never report its end.
+            self.playback_finished(reply.stream)
+
+    def _play(self, reply: SpokenReply, chunk: SpokenChunk, resampler: Resampler) -> None:
+        samples = resampler.convert(chunk.samples)
+        reply.text.add(chunk.text, [start * self._rate for start in chunk.starts], len(samples))
+        self.phrase.emit(reply.turn, reply.revision, chunk.text)
+        if not reply.stream.written and len(samples):
+            self.first_audio.emit(reply.turn, reply.revision)
+        reply.stream.write(samples)
+
+    def playback_began(self, stream: PlaybackStream, at: float) -> None:
+        """The endpoint began to play `stream`."""
+        reply = self._reply
+        if reply is not None and reply.stream is stream:
+            self.playback_started.emit(reply.turn, reply.revision, at)
+
+    def playback_finished(self, stream: PlaybackStream) -> None:
+        """The last sample of `stream` left the loudspeaker."""
+        reply = self._reply
+        if reply is not None and reply.stream is stream:
+            self._reply = None
+            self.reply_ended.emit(reply.turn, reply.revision, reply.text.text[: reply.first_notice_character].strip())
+
+    def halt(self, now: float) -> str:
+        """Silence at once; returns what was heard of the reply by `now`."""
+        heard = self._reply.heard(now) if self._reply is not None else ""
+        self.cancel()
+        return heard
+
+    def cancel(self) -> None:
+        """Drops the reply, spoken or not; no signal follows."""
+        self._tasks.cancel()
+        self._playback.halt()
+        self._reply = None
+
+    async def shut_down(self) -> None:
+        """Cancels and waits until nothing is under way."""
+        self.cancel()
+        await self._tasks.wait()
+
+
+class Resampler:
+    """Speech from the synthesizer's rate to the endpoint's; passes through when they are the same."""
+
+    def __init__(self, source_rate: int, target_rate: int) -> None:
+        self._same = source_rate == target_rate
+        self._stream = soxr.ResampleStream(source_rate, target_rate, 1, dtype="int16")
+
+    def convert(self, samples: Samples) -> Samples:
+        """As many samples as can be made now; soxr keeps a few for later."""
+        return samples if self._same else self._stream.resample_chunk(samples)
+
+    def flush(self) -> Samples:
+        """What was kept."""
+        empty = np.zeros(0, np.int16)
+        return empty if self._same else self._stream.resample_chunk(empty, last=True)
