@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import unicodedata
 from collections.abc import Sequence
 
@@ -53,14 +54,20 @@ class SpokenText:
             return self._text.rstrip()
         # A character has been heard when the next one begins.
         count = max(0, bisect.bisect_right(self._starts, position) - 1)
-        while 0 < count < len(self._text) and _inside_word(self._text[count - 1], self._text[count]):
+        while _inside_word(self._text, count):
             count -= 1
         return self._text[:count].rstrip()
 
 
-def _inside_word(before: str, after: str) -> bool:
-    """Whether a cut between two characters would tear a word; Chinese characters stand for themselves."""
-    return not before.isspace() and not after.isspace() and not _stands_alone(before) and not _stands_alone(after)
+def _inside_word(text: str, cut: int) -> bool:
+    """Whether cutting `text` before character `cut` would tear a word.
+
+    Chinese characters stand for themselves; punctuation belongs to a word only between its letters ("don't", "3.14").
+    """
+    if not 0 < cut < len(text) or text[cut - 1].isspace() or _stands_alone(text[cut - 1]) or _stands_alone(text[cut]):
+        return False
+    rest = itertools.takewhile(lambda character: not character.isspace(), text[cut:])
+    return any(character.isalnum() for character in rest)
 
 
 def _stands_alone(character: str) -> bool:
