@@ -8,6 +8,13 @@ from __future__ import annotations
 
 import locale
 import os
+from functools import cache
+from typing import TYPE_CHECKING
+
+from echoflow.paths import resources_folder
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QTranslator
 
 CONTEXT = "echoflow"
 """The one translation context of the file."""
@@ -17,14 +24,21 @@ def tr(sentence: str, **values: object) -> str:
     """`sentence` in the user's language with `{name}` fields filled in.
 
     `sentence` must be a literal: the completeness test reads it from the source.
-    Without a running Qt application, or on an English system, the English text is used and Qt is not even imported.
+    On an English system the English text is used and Qt is not even imported; no Qt application is needed.
     """
     translated = sentence
-    if user_language() != "en":
-        from PySide6.QtCore import QCoreApplication
-
-        translated = QCoreApplication.translate(CONTEXT, sentence)
+    if user_language() == "zh" and (translator := _chinese()) is not None:
+        translated = translator.translate(CONTEXT, sentence) or sentence
     return translated.format(**values) if values else translated
+
+
+@cache
+def _chinese() -> QTranslator | None:
+    from PySide6.QtCore import QTranslator
+
+    translator = QTranslator()
+    file = resources_folder() / "translations" / "echoflow_zh_CN.qm"
+    return translator if translator.load(str(file)) else None
 
 
 def user_language() -> str:

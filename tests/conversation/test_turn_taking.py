@@ -219,7 +219,7 @@ events: st.SearchStrategy[Event] = st.one_of(
     times.map(TalkReleased),
     st.just(StopRequested()),
     st.just(TimePassed()),
-    st.builds(lambda label, text: TranscriptReady(*label, text), labels, st.sampled_from(["", "Hello"])),
+    st.builds(lambda label, text: TranscriptReady(label[0], label[1], text), labels, st.sampled_from(["", "Hello"])),
     labels.map(lambda label: ReplyAudible(*label)),
     labels.map(lambda label: ReplyEnded(*label)),
 )

@@ -56,6 +56,8 @@ class InterruptionManager(QObject):
     """Turn, revision and the words that were heard of the reply."""
     reply_finished = Signal(int, int, str)
     """Turn, revision and the words that were heard of the reply: all."""
+    reply_withdrawn = Signal(int)
+    """The user went on before the reply to this turn was heard."""
     turn_dropped = Signal(int, int)
 
     def __init__(
@@ -180,6 +182,7 @@ class InterruptionManager(QObject):
                 self._llm.cancel()
                 self._tts.cancel()
                 self.history.withdraw(turn)
+                self.reply_withdrawn.emit(turn)
             case StopReply(turn):
                 self._stop_reply(turn, now)
 

@@ -1,0 +1,1 @@
+"""The commands of section 7 of the architecture, one file each."""

@@ -1,0 +1,185 @@
+"""`echoflow serve`: the same conversations over a WebSocket."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import hmac
+import ipaddress
+import os
+from urllib.parse import parse_qs, urlsplit
+
+from PySide6.QtCore import QObject
+from websockets.asyncio.server import Server, ServerConnection
+from websockets.asyncio.server import serve as listen
+from websockets.http11 import Request, Response
+
+from echoflow.audio.endpoints.websocket import WebSocketEndpoint
+from echoflow.commands import runner
+from echoflow.commands.options import engine_choice, load_engines, session_options, tell
+from echoflow.errors import UsageError, UserError
+from echoflow.pipeline import engines as engine_choices
+from echoflow.pipeline.engines import Engines
+from echoflow.pipeline.session import Session, SessionOptions
+from echoflow.text import tr
+
+TOKEN_VARIABLE = "ECHOFLOW_SERVE_TOKEN"
+"""Environment variable that gives the token without showing it in the process list."""
+
+MAX_MESSAGE_BYTES = 16 * 2**20
+"""Longest message a client may send; 8 minutes of audio in one piece."""
+
+RATES = range(8_000, 48_001)
+"""Hz a client may ask for."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Runs the command; returns the exit status."""
+    return runner.run(_serve(arguments))
+
+
+async def _serve(arguments: argparse.Namespace) -> int:
+    token = arguments.token or os.environ.get(TOKEN_VARIABLE)
+    check(arguments.host, arguments.port, arguments.output_rate, token)
+    engine_choices.check(engine_choice(arguments))
+    engines = await load_engines(engine_choice(arguments))
+    try:
+        conversations = Conversations(engines, session_options(arguments), arguments.output_rate, token)
+        async with await conversations.listen(arguments.host, arguments.port) as server:
+            port = server.sockets[0].getsockname()[1]
+            tell(tr("Listening on ws://{host}:{port}; Ctrl-C ends it.", host=arguments.host, port=port))
+            await server.wait_closed()
+    finally:
+        await engines.close()
+    return 0
+
+
+def check(host: str, port: int, output_rate: int, token: str | None) -> None:
+    """Refuses what would be unsafe or cannot work.
+
+    Raises:
+        UsageError: one sentence.
+    """
+    if not is_loopback(host) and not token:
+        raise UsageError(
+            tr("{host} can be reached by others; set a token with --token, or listen on 127.0.0.1.", host=host)
+        )
+    if not 0 <= port <= 65535:
+        raise UsageError(tr("There is no port {port}; choose one from 0 to 65535.", port=port))
+    if output_rate not in RATES:
+        raise UsageError(tr("{rate} Hz is no usable output rate; choose one from 8000 to 48000.", rate=output_rate))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach `host`."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+class Conversations:
+    """Takes connections: each is a new conversation, one at a time."""
+
+    def __init__(self, engines: Engines, options: SessionOptions, output_rate: int, token: str | None) -> None:
+        self._engines = engines
+        self._options = options
+        self._output_rate = output_rate
+        self._token = token
+        self._current: ServerConnection | None = None
+        self._floor = asyncio.Lock()
+
+    async def listen(self, host: str, port: int) -> Server:
+        """Opens the port.
+
+        Raises:
+            UserError: it cannot be opened.
+        """
+        try:
+            return await listen(
+                self._hold, host, port, process_request=self._check_token, max_size=MAX_MESSAGE_BYTES, compression=None
+            )
+        except OSError as error:
+            raise UserError(
+                tr("Port {port} of {host} cannot be opened: {reason}.", port=port, host=host, reason=error.strerror)
+            ) from error
+
+    def _check_token(self, connection: ServerConnection, request: Request) -> Response | None:
+        if self._token is None:
+            return None
+        given = parse_qs(urlsplit(request.path).query).get("token", [""])[0]
+        header = request.headers.get("Authorization", "")
+        if header.startswith("Bearer "):
+            given = header.removeprefix("Bearer ")
+        if hmac.compare_digest(given.encode(), self._token.encode()):
+            return None
+        return connection.respond(401, "The token is missing or wrong.\n")
+
+    async def _hold(self, connection: ServerConnection) -> None:
+        current = self._current
+        if current is not None and current.close_code is None:
+            await connection.close(1013, "Another conversation is going on; try again later.")
+            return
+        self._current = connection
+        # The one before has hung up but may still be putting its things away.
+        async with self._floor:
+            await self._converse(connection)
+
+    async def _converse(self, connection: ServerConnection) -> None:
+        endpoint = WebSocketEndpoint(connection, self._output_rate)
+        session = Session(endpoint, self._engines, self._options)
+        transcripts = TranscriptFeed(session, endpoint)
+        hung_up = asyncio.Event()
+        session.input_ended.connect(hung_up.set)
+        session.failed.connect(tell)
+        try:
+            session.start()
+            await hung_up.wait()
+        finally:
+            await session.close()
+            transcripts.deleteLater()
+            session.deleteLater()
+
+
+class TranscriptFeed(QObject):
+    """Tells the client what is said, and when to drop what it has not played.
+
+    A later transcript of one role replaces the one before until it is final.
+    """
+
+    def __init__(self, session: Session, endpoint: WebSocketEndpoint) -> None:
+        super().__init__(session)
+        self._endpoint = endpoint
+        self._said = ""
+        session.asr.partial_transcript.connect(self._user_partial)
+        session.manager.turn_taken.connect(self._user_final)
+        session.tts.phrase.connect(self._agent_phrase)
+        session.tts.text_complete.connect(self._agent_final)
+        session.manager.interrupted.connect(self._agent_interrupted)
+        session.manager.reply_withdrawn.connect(self._clear)
+
+    def _send(self, role: str, text: str, *, final: bool) -> None:
+        self._endpoint.send_event({"type": "transcript", "role": role, "text": text, "final": final})
+
+    def _user_partial(self, _turn: int, text: str) -> None:
+        self._send("user", text, final=False)
+
+    def _user_final(self, _turn: int, _revision: int, text: str) -> None:
+        self._said = ""
+        self._send("user", text, final=True)
+
+    def _agent_phrase(self, _turn: int, _revision: int, text: str) -> None:
+        self._said += text
+        self._send("agent", self._said.strip(), final=False)
+
+    def _agent_final(self, _turn: int, _revision: int, text: str) -> None:
+        self._send("agent", text, final=True)
+
+    def _agent_interrupted(self, _turn: int, _revision: int, heard: str) -> None:
+        self._clear()
+        self._send("agent", heard, final=True)
+
+    def _clear(self) -> None:
+        self._endpoint.clear()

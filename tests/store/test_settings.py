@@ -1,0 +1,55 @@
+"""The user's choices survive restarts, editing by hand and accidents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from echoflow.errors import UserError
+from echoflow.store.settings import Settings, load, save
+
+
+def test_what_was_chosen_is_there_the_next_time(tmp_path: Path) -> None:
+    chosen = Settings(voice="heart", microphone="内置麦克风")
+    save(chosen, tmp_path / "settings.toml")
+    assert load(tmp_path / "settings.toml") == (chosen, [])
+
+
+def test_a_first_start_has_defaults(tmp_path: Path) -> None:
+    assert load(tmp_path / "settings.toml") == (Settings(), [])
+
+
+def test_an_invalid_value_is_named_and_its_default_used(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('voice = 3\nspeaker = "Headphones"\n')
+    settings, problems = load(file)
+    assert settings == Settings(speaker="Headphones")
+    assert len(problems) == 1
+    assert "'voice'" in problems[0]
+    assert file.read_text().startswith("voice = 3")
+
+
+def test_a_damaged_file_is_kept_aside(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("voice = \nwhat I wrote")
+    settings, problems = load(file)
+    assert settings == Settings()
+    assert str(file) in problems[0]
+
+    save(Settings(voice="heart"), file)
+    assert load(file) == (Settings(voice="heart"), [])
+    assert "what I wrote" in (tmp_path / "settings.damaged.toml").read_text()
+
+
+def test_settings_of_a_newer_version_are_kept(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("[overlay]\nopacity = 0.5\n")
+    save(Settings(), file)
+    assert "opacity = 0.5" in file.read_text()
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    missing = tmp_path / "missing" / "settings.toml"
+    with pytest.raises(UserError, match="missing"):
+        save(Settings(), missing)
