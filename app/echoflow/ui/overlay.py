@@ -1,0 +1,288 @@
+"""The overlay: a card at the foot of the screen that shows the conversation and never gets in the way.
+
+It takes no focus and no clicks. Pinned, where the desktop has no tray, it stays on the screen and takes clicks instead:
+left to talk or stop, right for the menu.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QCursor,
+    QGuiApplication,
+    QHideEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QRegion,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QMenu, QWidget
+
+from echoflow.ui.icons import app_icon
+from echoflow.ui.motion import Glide
+from echoflow.ui.overlay_card import WIDTH, OverlayCard
+from echoflow.ui.painting import SHADOW_REACH
+from echoflow.ui.state import AppState
+from echoflow.ui.theme import current_theme
+
+FRAME_MILLISECONDS = 16
+LINGER_MILLISECONDS = 5_000
+"""How long a finished answer stays to be read."""
+
+ERROR_LINGER_MILLISECONDS = 10_000
+_BOTTOM_DISTANCE = 44
+"""From the card to the foot of the screen's free area, in pixels."""
+
+_RISE = 14.0
+"""How far it rises while it appears, in pixels."""
+
+_LONGEST_FRAME_SECONDS = 0.1
+"""After a stall movement goes on from where it was instead of jumping."""
+
+
+class Overlay(QWidget):
+    """See the module. Texts and states may come in any order; it appears by itself for whatever is not idle."""
+
+    clicked = Signal()
+    """The left button, on a pinned overlay."""
+
+    def __init__(self, keys: Sequence[str] = ()) -> None:
+        """`keys` of the hotkey, as printed on a keyboard; none where there is no hotkey."""
+        super().__init__(None, _window_flags(is_pinned=False))
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_MacAlwaysShowToolWindow)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWindowTitle("EchoFlow")
+        self.setWindowIcon(app_icon())
+        self._card = OverlayCard()
+        self._card.set_keys(keys)
+        self._theme = current_theme()
+        self._presence = Glide(0.0, 0.08)
+        self._menu: QMenu | None = None
+        self._is_pinned = False
+        self._input_is_open = True
+        self._last_frame = time.monotonic()
+        self._frames = QTimer(self)
+        self._frames.setTimerType(Qt.TimerType.PreciseTimer)
+        self._frames.setInterval(FRAME_MILLISECONDS)
+        self._frames.timeout.connect(self._next_frame)
+        self._linger = QTimer(self)
+        self._linger.setSingleShot(True)
+        self._linger.timeout.connect(self._leave)
+        room = SHADOW_REACH * 2
+        self.setFixedSize(QSize(round(WIDTH) + room, round(self._card.largest_height) + room))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._adopt_theme)
+
+    @property
+    def card(self) -> OverlayCard:
+        """What it shows."""
+        return self._card
+
+    @property
+    def card_geometry(self) -> QRect:
+        """Where the card is on the screen, without its shadow."""
+        return self._card_rect().toAlignedRect().translated(self.pos())
+
+    @property
+    def is_animating(self) -> bool:
+        """Whether it is being redrawn."""
+        return self._frames.isActive()
+
+    def set_state(self, state: AppState) -> None:
+        """Show `state`; idle lets it go, after a while to read."""
+        if state is AppState.LISTENING and not self.isVisible():
+            self._card.clear()
+        self._card.set_state(state)
+        if state is not AppState.IDLE:
+            self._appear()
+        elif self.isVisible():
+            self.hide_soon()
+            self._animate()
+
+    def set_level(self, level: float) -> None:
+        """The loudness (0..1) of the user's voice while listening, of the assistant's while speaking."""
+        self._card.set_level(level)
+        if self.isVisible():
+            self._animate()
+
+    def set_keys(self, keys: Sequence[str]) -> None:
+        """The keys of the hotkey changed."""
+        self._card.set_keys(keys)
+        self.update()
+
+    def show_user_text(self, text: str, *, final: bool) -> None:
+        """What the user has said so far; `final` once it will not change any more."""
+        self._card.set_user_text(text, final=final)
+        self._appear()
+
+    def show_answer(self, text: str, spoken_characters: int) -> None:
+        """The answer so far, of which the first `spoken_characters` have been spoken."""
+        self._card.set_answer(text, spoken_characters)
+        self._appear()
+
+    def show_message(self, sentence: str, *, is_error: bool) -> None:
+        """A sentence of the app itself, which stays as long as it takes to read."""
+        self._card.set_message(sentence)
+        if is_error:
+            self._card.set_state(AppState.ERROR)
+        self._appear()
+        self.hide_soon()
+
+    def set_pinned(self, menu: QMenu | None) -> None:
+        """Stay on the screen as a small window with `menu` on its right button; None goes back to being an overlay."""
+        self._menu = menu
+        self._is_pinned = menu is not None
+        visible = self.isVisible()
+        self.setWindowFlags(_window_flags(is_pinned=self._is_pinned))
+        if self._is_pinned or visible:
+            self._appear()
+        if not self._is_pinned:
+            self.clearMask()
+            self.hide_soon()
+
+    def hide_soon(self) -> None:
+        """Fade away once what it shows can have been read; anything new to show cancels that."""
+        is_error = self._card.state is AppState.ERROR
+        self._linger.start(ERROR_LINGER_MILLISECONDS if is_error else LINGER_MILLISECONDS)
+
+    def hide_now(self) -> None:
+        """Be gone at once, pinned or not."""
+        self._linger.stop()
+        self._presence.jump(0.0)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the card; while it fades, through a layer, so that nothing shines through anything."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        presence = self._presence.value
+        if presence >= 1.0:
+            self._card.paint(painter, self._card_rect(), self._theme, self._last_frame)
+            return
+        layer = QPixmap(self.size() * self.devicePixelRatio())
+        layer.setDevicePixelRatio(self.devicePixelRatio())
+        layer.fill(Qt.GlobalColor.transparent)
+        inner = QPainter(layer)
+        inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._card.paint(inner, self._card_rect(), self._theme, self._last_frame)
+        inner.end()
+        painter.setOpacity(presence)
+        painter.drawPixmap(QPointF(0, (1 - presence) * _RISE), layer)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Every time it is mapped the window manager has to be told again that clicks pass."""
+        super().showEvent(event)
+        self._input_is_open = True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing moves unseen."""
+        super().hideEvent(event)
+        self._frames.stop()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a pinned overlay."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of a pinned overlay."""
+        if self._menu is not None:
+            self._menu.popup(event.globalPos())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the user's palette where the desktop knows no colour scheme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._adopt_theme()
+
+    @Slot()
+    def _adopt_theme(self) -> None:
+        self._theme = current_theme()
+        self.update()
+
+    @Slot()
+    def _leave(self) -> None:
+        if not self._is_pinned:
+            self._presence.target = 0.0
+            self._animate()
+
+    @Slot()
+    def _next_frame(self) -> None:
+        now = time.monotonic()
+        elapsed = min(_LONGEST_FRAME_SECONDS, now - self._last_frame)
+        self._last_frame = now
+        self._card.advance(elapsed)
+        self._presence.advance(elapsed)
+        if self._presence.value == 0.0:
+            self.hide()
+            return
+        if self._input_is_open:
+            self._settle_input()
+        self.update()
+        if not self._card.is_moving and self._presence.is_settled and not self._input_is_open:
+            self._frames.stop()
+            self._fit_pinned_window()
+
+    def _appear(self) -> None:
+        self._linger.stop()
+        self._presence.target = 1.0
+        if not self.isVisible():
+            self._move_to_pointer()
+            self.show()
+        self._animate()
+
+    def _animate(self) -> None:
+        if not self._frames.isActive():
+            self._last_frame = time.monotonic()
+            self._frames.start()
+
+    def _move_to_pointer(self) -> None:
+        """To the screen the user is looking at, as far as the pointer tells."""
+        screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
+        area = screen.availableGeometry()
+        left = area.center().x() - self.width() // 2
+        self.move(QPoint(left, area.bottom() + 1 - self.height() + SHADOW_REACH - _BOTTOM_DISTANCE))
+
+    def _card_rect(self) -> QRectF:
+        size = self._card.size
+        return QRectF(
+            (self.width() - size.width()) / 2, self.height() - SHADOW_REACH - size.height(), size.width(), size.height()
+        )
+
+    def _settle_input(self) -> None:
+        """Let clicks through the window manager's frame as well.
+
+        Qt gives an X window its empty input shape before it is mapped; openbox and xfwm4 copy the shape to their frame
+        only when it changes afterwards. Once the window is exposed, the frame is there and listens.
+        """
+        window = self.windowHandle()
+        if not window.isExposed():
+            return
+        self._input_is_open = False
+        if QGuiApplication.platformName() == "xcb" and not self._is_pinned:
+            window.setFlag(Qt.WindowType.WindowTransparentForInput, False)
+            window.setFlag(Qt.WindowType.WindowTransparentForInput, True)
+
+    def _fit_pinned_window(self) -> None:
+        """A pinned overlay takes clicks where there is something to see, not around it."""
+        if self._is_pinned:
+            reach = SHADOW_REACH
+            self.setMask(QRegion(self._card_rect().toAlignedRect().adjusted(-reach, -reach, reach, reach)))
+
+
+def _window_flags(*, is_pinned: bool) -> Qt.WindowType:
+    flags = (
+        Qt.WindowType.Tool
+        | Qt.WindowType.FramelessWindowHint
+        | Qt.WindowType.WindowStaysOnTopHint
+        | Qt.WindowType.WindowDoesNotAcceptFocus
+        | Qt.WindowType.NoDropShadowWindowHint
+    )
+    return flags if is_pinned else flags | Qt.WindowType.WindowTransparentForInput
