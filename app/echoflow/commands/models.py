@@ -3,7 +3,41 @@
 from __future__ import annotations
 
 import argparse
-import json
 
-from echoflow.store.model_library import list_models, verify
+from echoflow.commands.options import tell
+from echoflow.store.model_library import ModelEntry, list_models, verify
 from echoflow.text import tr
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Runs the command; returns the exit status."""
+    return _verify(arguments.name) if arguments.action == "verify" else _list()
+
+
+def _list() -> int:
+    entries = list_models()
+    width = max((len(entry.identifier) for entry in entries), default=0)
+    for entry in entries:
+        print(f"{entry.identifier:{width}}  {_describe(entry)}")
+    return 0
+
+
+def _describe(entry: ModelEntry) -> str:
+    if entry.problem is not None:
+        return entry.problem
+    size = f"{entry.size_bytes / 1e9:.2f} GB"
+    context = tr("context {tokens}", tokens=entry.context_length)
+    return "  ".join([entry.name, entry.architecture, entry.quantisation, size, context])
+
+
+def _verify(name: str | None) -> int:
+    """Checks one model, or all; 1 if any is not whole."""
+    names = [name] if name is not None else [entry.identifier for entry in list_models()]
+    problems = 0
+    for one in names:
+        problem = verify(one)
+        print(f"{one}: {problem or tr('whole')}")
+        problems += problem is not None
+    if problems:
+        tell(tr("Fetch what is not whole again, or remove it."))
+    return 1 if problems else 0

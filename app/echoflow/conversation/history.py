@@ -34,6 +34,11 @@ class History:
         """All turns, oldest first."""
         return tuple(self._entries.values())
 
+    @property
+    def last_turn(self) -> int:
+        """The number of the newest turn; 0 if there is none."""
+        return max(self._entries, default=0)
+
     def take(self, turn: int, user: str) -> None:
         """The user's turn is taken."""
         self._entries[turn] = Entry(turn, user)

@@ -75,10 +75,11 @@ class TurnTaking:
         revision: of the current turn.
     """
 
-    def __init__(self, options: TurnOptions | None = None) -> None:
+    def __init__(self, options: TurnOptions | None = None, turn: int = 0) -> None:
+        """Goes on after `turn`, when a conversation is continued."""
         self._options = options or TurnOptions()
         self.state = State.IDLE
-        self.turn = 0
+        self.turn = turn
         self.revision = 0
         self._held = False
         self._spoke = False

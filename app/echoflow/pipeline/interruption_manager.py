@@ -67,6 +67,7 @@ class InterruptionManager(QObject):
         tts: TTSHandler,
         system_prompt: str,
         machine: TurnTaking | None = None,
+        history: History | None = None,
         clock: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
@@ -77,7 +78,7 @@ class InterruptionManager(QObject):
         self._system_prompt = system_prompt
         self._machine = machine or TurnTaking()
         self._clock = clock
-        self.history = History()
+        self.history = history or History()
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._time_passed)
         asr.final_transcript.connect(self._take_transcript)

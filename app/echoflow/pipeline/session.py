@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QObject, Signal
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from echoflow.audio.endpoints.endpoint import Endpoint
+from echoflow.audio.frames import Samples
 from echoflow.audio.front import (
     AudioFront,
     FrontEvent,
@@ -19,6 +21,7 @@ from echoflow.audio.front import (
     SpeechStopped,
 )
 from echoflow.audio.playback import Playback
+from echoflow.conversation.history import History
 from echoflow.conversation.turn_taking import TurnOptions, TurnTaking
 from echoflow.language.language_model import Sampling
 from echoflow.pipeline.asr_handler import ASRHandler
@@ -28,6 +31,9 @@ from echoflow.pipeline.interruption_manager import InterruptionManager
 from echoflow.pipeline.llm_handler import LLMHandler
 from echoflow.pipeline.tts_handler import TTSHandler
 from echoflow.text import tr
+
+TAP_SECONDS = 8.0
+"""How long a tapped key waits for the user to begin to speak."""
 
 SYSTEM_PROMPT = "You are Echo, a highly responsive and friendly AI assistant. You answer concisely and clearly."
 """What the language model is told it is, unless the user says otherwise."""
@@ -65,21 +71,34 @@ class Session(QObject):
 
     input_ended = Signal()
     """No microphone audio will ever come again."""
+    level = Signal(float)
+    """Loudness of the microphone, 0 to 1, each 10 ms that it is listened to."""
+    listening_changed = Signal(bool)
+    """The microphone is listened to, or not any more."""
     failed = Signal(str)
     """Something outside the engines broke; one sentence for the user."""
 
     def __init__(
-        self, endpoint: Endpoint, engines: Engines, options: SessionOptions, parent: QObject | None = None
+        self,
+        endpoint: Endpoint,
+        engines: Engines,
+        options: SessionOptions,
+        history: History | None = None,
+        parent: QObject | None = None,
     ) -> None:
+        """Holds a new conversation, or goes on with the one that `history` is of."""
         super().__init__(parent)
         self._endpoint = endpoint
         self._hands_free = options.hands_free
+        self._listening = options.hands_free
         self._playback = Playback(endpoint.output_rate)
         self.asr = ASRHandler(engines.recognizer, self)
         self.llm = LLMHandler(engines.language_model, options.sampling, self)
         self.tts = TTSHandler(engines.synthesizer, self._playback, endpoint.output_rate, self)
+        history = history or History()
+        machine = TurnTaking(options.turns, turn=history.last_turn)
         self.manager = InterruptionManager(
-            self.asr, self.llm, self.tts, options.system_prompt, TurnTaking(options.turns), parent=self
+            self.asr, self.llm, self.tts, options.system_prompt, machine, history, parent=self
         )
         names = {
             "asr": engines.recognizer.name,
@@ -88,7 +107,12 @@ class Session(QObject):
         }
         self.log = EventLog(self.manager, self.asr, self.llm, self.tts, names, parent=self)
         self._front: AudioFront | None = None
-        self.asr.hold_finished.connect(self._hold_finished)
+        self._tap_timer = QTimer(self, singleShot=True, interval=round(TAP_SECONDS * 1000))
+        self._tap_timer.timeout.connect(self._close_microphone)
+        self.asr.hold_finished.connect(self._close_microphone)
+        self.manager.speech_started.connect(self._tap_timer.stop)
+        self.manager.turn_taken.connect(self._close_microphone)
+        self.manager.turn_dropped.connect(self._close_microphone)
 
     def start(self) -> None:
         """Begins to listen. Call on the running loop.
@@ -118,6 +142,7 @@ class Session(QObject):
         match event:
             case MicrophoneFrame(frame):
                 self.asr.take_frame(frame)
+                self.level.emit(loudness(frame.samples))
             case SpeechStarted(at):
                 self.manager.take_speech_started(at)
             case SpeechStopped(at):
@@ -130,22 +155,43 @@ class Session(QObject):
                 self.failed.emit(tr("Listening stopped because of an error: {error}", error=error))
 
     def press_talk(self) -> None:
-        """The key to talk went down."""
-        if self._front is not None:
-            self._front.set_listening(True)
-            self.manager.press_talk()
+        """The key to talk went down: the microphone is open until it goes up."""
+        self._open_microphone()
+        self.manager.press_talk()
 
     def release_talk(self) -> None:
         """The key to talk went up."""
         self.manager.release_talk()
 
-    def stop(self) -> None:
-        """Silence now."""
+    def tap_talk(self) -> None:
+        """Listens to one turn, which ends by itself with the user's silence."""
         self.manager.stop()
+        self._open_microphone()
+        self._tap_timer.start()
 
-    def _hold_finished(self) -> None:
-        if self._front is not None and not self._hands_free:
-            self._front.set_listening(False)
+    def stop(self) -> None:
+        """Silence now, and the microphone closed unless the conversation is hands-free."""
+        self.manager.stop()
+        self._close_microphone()
+
+    @property
+    def listening(self) -> bool:
+        """Whether the microphone is listened to."""
+        return self._listening
+
+    def _open_microphone(self) -> None:
+        self._set_listening(True)
+
+    def _close_microphone(self) -> None:
+        self._tap_timer.stop()
+        if not self._hands_free:
+            self._set_listening(False)
+
+    def _set_listening(self, listening: bool) -> None:
+        if self._front is not None and listening != self._listening:
+            self._listening = listening
+            self._front.set_listening(listening)
+            self.listening_changed.emit(listening)
 
     async def close(self) -> None:
         """Ends the conversation: threads joined, work cancelled, the device given back. Safe to call twice."""
@@ -156,3 +202,9 @@ class Session(QObject):
         await self.asr.shut_down()
         await self.llm.shut_down()
         await self.tts.shut_down()
+
+
+def loudness(samples: Samples) -> float:
+    """0 at -60 dBFS or below, 1 at 0 dBFS, even steps in between: what a level meter shows."""
+    power = float(np.mean(np.square(samples, dtype=np.float32))) / 32768.0**2
+    return min(1.0, max(0.0, 1.0 + 10.0 * float(np.log10(power + 1e-12)) / 60.0))

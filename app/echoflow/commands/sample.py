@@ -1,0 +1,37 @@
+"""The sample conversation: what EchoFlow does on a machine where nobody can talk to it."""
+
+from __future__ import annotations
+
+import argparse
+
+from echoflow import paths
+from echoflow.audio.endpoints.wav_file import WavFileEndpoint
+from echoflow.audio.frames import PLAYBACK_RATE
+from echoflow.audio.sound_file import OutputRecording, read_speech
+from echoflow.commands import runner
+from echoflow.commands.converse import EventFile, hold
+from echoflow.commands.options import engine_choice, load_engines, session_options, tell
+from echoflow.text import tr
+
+RECORDING = "two-questions.wav"
+
+
+def run(arguments: argparse.Namespace, why: str) -> int:
+    """Says `why` and holds the conversation; returns the exit status."""
+    tell(tr("{why} So here is a sample conversation with a recording.", why=why))
+    return runner.run(_sample(arguments))
+
+
+async def _sample(arguments: argparse.Namespace) -> int:
+    samples = read_speech(paths.resources_folder() / "samples" / RECORDING)
+    output = paths.cache_folder() / "sample-conversation.wav"
+    recording = OutputRecording(output, PLAYBACK_RATE)
+    engines = await load_engines(engine_choice(arguments))
+    try:
+        with EventFile(None) as events:
+            await hold(WavFileEndpoint(samples, recording, PLAYBACK_RATE), engines, session_options(arguments), events)
+    finally:
+        await engines.close()
+    recording.commit()
+    tell(tr("The replies are in {file}.", file=output))
+    return 0
