@@ -1,0 +1,176 @@
+"""The front tells everything in order, on its own thread, and outlives what it runs."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from echoflow.audio.frames import FRAME_SAMPLES, Frame, Samples
+from echoflow.audio.front import (
+    AudioFront,
+    FrontEvent,
+    FrontFailed,
+    MicrophoneFrame,
+    PlaybackFinished,
+    PlaybackStarted,
+    PlaybackWatch,
+    SpeechStarted,
+    SpeechStopped,
+)
+from echoflow.audio.playback import Playback
+from echoflow.audio.voice_activity import VoiceActivityDetector
+
+PATIENCE = 5.0
+
+
+class LevelModel:
+    """Loud is speech; full scale breaks it."""
+
+    def probability(self, window: Samples) -> float:
+        if np.any(window == 32_767):
+            raise RuntimeError("no more weights")
+        return float(np.mean(window) > 1000)
+
+    def reset(self) -> None:
+        pass
+
+
+class Told:
+    """What the front posted."""
+
+    def __init__(self) -> None:
+        self.events: queue.SimpleQueue[FrontEvent] = queue.SimpleQueue()
+        self.threads: set[str] = set()
+
+    def __call__(self, event: FrontEvent) -> None:
+        self.threads.add(threading.current_thread().name)
+        self.events.put(event)
+
+    def next(self) -> FrontEvent:
+        return self.events.get(timeout=PATIENCE)
+
+    def rest(self) -> list[FrontEvent]:
+        return [self.events.get() for _ in range(self.events.qsize())]
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+@pytest.fixture
+def playback() -> Playback:
+    return Playback(24_000)
+
+
+@pytest.fixture
+def front(told: Told, playback: Playback) -> Iterator[AudioFront]:
+    front = AudioFront(VoiceActivityDetector(LevelModel()), playback, told)
+    front.start()
+    yield front
+    front.close()
+
+
+def frames(level: int, count: int, first: int = 0) -> list[Frame]:
+    return [Frame(np.full(FRAME_SAMPLES, level, np.int16), (first + k + 1) * 0.01) for k in range(count)]
+
+
+def speech_events(events: list[FrontEvent]) -> list[FrontEvent]:
+    return [event for event in events if not isinstance(event, MicrophoneFrame)]
+
+
+def test_frames_and_speech_are_told_in_order_on_the_fronts_thread(front: AudioFront, told: Told) -> None:
+    delivered = frames(5000, 32) + frames(0, 32, first=32)
+    for frame in delivered:
+        front.deliver(frame)
+    front.close()
+    events = told.rest()
+    assert [event.frame for event in events if isinstance(event, MicrophoneFrame)] == delivered
+    started, stopped = speech_events(events)
+    assert isinstance(started, SpeechStarted)
+    assert started.at == pytest.approx(0.0)
+    assert isinstance(stopped, SpeechStopped)
+    assert stopped.at == pytest.approx(0.32)
+    before = events[events.index(started) - 1]
+    assert isinstance(before, MicrophoneFrame)
+    assert before.frame.captured_at == pytest.approx(0.07)
+    assert told.threads == {"audio-front"}
+
+
+def test_closing_the_gate_on_speech_ends_it_where_it_was(front: AudioFront, told: Told) -> None:
+    for frame in frames(5000, 20):
+        front.deliver(frame)
+    front.set_listening(False)
+    for frame in frames(5000, 20, first=20):
+        front.deliver(frame)
+    front.set_listening(True)
+    for frame in frames(0, 40, first=40):
+        front.deliver(frame)
+    front.close()
+    events = told.rest()
+    assert len([event for event in events if isinstance(event, MicrophoneFrame)]) == 60
+    assert [type(event) for event in speech_events(events)] == [SpeechStarted, SpeechStopped]
+    stopped = speech_events(events)[1]
+    assert isinstance(stopped, SpeechStopped)
+    assert stopped.at == pytest.approx(6 * 0.032)
+
+
+def test_a_failure_is_told_once_ends_the_speech_and_stops_nothing(front: AudioFront, told: Told) -> None:
+    for frame in frames(5000, 16) + frames(32_767, 16, first=16) + frames(5000, 16, first=32):
+        front.deliver(frame)
+    front.close()
+    events = told.rest()
+    kinds = [type(event) for event in speech_events(events)]
+    assert kinds == [SpeechStarted, FrontFailed, SpeechStopped, SpeechStarted]
+    assert len([event for event in events if isinstance(event, MicrophoneFrame)]) == 48
+
+
+def test_playback_is_told_of_without_any_microphone(front: AudioFront, told: Told, playback: Playback) -> None:
+    stream = playback.open()
+    stream.write(np.ones(240, np.int16))
+    stream.end()
+    began = time.monotonic()
+    playback.read(np.zeros(480, np.int16), sounds_at=began)
+    assert told.next() == PlaybackStarted(stream, began)
+    finished = told.next()
+    assert isinstance(finished, PlaybackFinished)
+    assert finished.at == pytest.approx(began + 0.01)
+
+
+def test_a_halted_stream_is_not_told_to_have_finished_and_a_finished_one_is_told_once() -> None:
+    playback = Playback(24_000)
+    watch = PlaybackWatch(playback)
+    block = np.zeros(240, np.int16)
+    first = playback.open()
+    first.write(np.ones(2400, np.int16))
+    playback.read(block, 1.0)
+    assert list(watch.look(0.9)) == []
+    assert list(watch.look(1.0)) == [PlaybackStarted(first, 1.0)]
+    playback.halt()
+    playback.read(block, 1.01)
+    assert list(watch.look(9.0)) == []
+    second = playback.open()
+    second.write(np.ones(240, np.int16))
+    second.end()
+    playback.read(block, 10.0)
+    assert list(watch.look(10.005)) == [PlaybackStarted(second, 10.0)]
+    # A newer stream does not take the finish of an older one away that is still on its way to the loudspeaker.
+    third = playback.open()
+    third.end()
+    playback.read(block, 10.01)
+    assert [(type(event), event.stream) for event in watch.look(10.02)] == [
+        (PlaybackFinished, second),
+        (PlaybackFinished, third),
+    ]
+    assert list(watch.look(99.0)) == []
+
+
+def test_close_is_safe_before_start_and_twice(told: Told, playback: Playback) -> None:
+    unstarted = AudioFront(VoiceActivityDetector(LevelModel()), playback, told)
+    unstarted.close()
+    unstarted.close()
