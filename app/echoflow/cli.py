@@ -163,8 +163,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return error.exit_status
     except KeyboardInterrupt:
         return 130
-    except Exception:
+    except Exception as error:
         from echoflow.crash import report
 
-        print(f"echoflow: {report()}", file=sys.stderr)
+        print(f"echoflow: {report(error)}", file=sys.stderr)
         return 1

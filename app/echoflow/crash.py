@@ -13,17 +13,17 @@ from echoflow.text import tr
 _LOG = logging.getLogger(__name__)
 
 
-def report() -> str:
-    """Writes the exception being handled to the log folder and returns the sentence that says so.
+def report(error: BaseException) -> str:
+    """Writes `error` to the log folder and returns the sentence that says so.
 
     Only the code's own frames are written, no values of variables: a transcript or a key cannot get in.
     """
-    details = traceback.format_exc()
+    details = "".join(traceback.format_exception(error))
     _LOG.debug(details)
     try:
         file = log_folder() / "crash.txt"
         with file.open("a", encoding="utf-8") as out:
             out.write(f"{datetime.now().astimezone().isoformat()} EchoFlow {__version__}\n{details}\n")
-    except OSError as error:
-        return tr("Something unexpected went wrong, and the details could not be saved: {error}", error=error)
+    except OSError as reason:
+        return tr("Something unexpected went wrong, and the details could not be saved: {reason}", reason=reason)
     return tr("Something unexpected went wrong; the details are in {file}.", file=file)

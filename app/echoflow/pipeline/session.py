@@ -21,8 +21,9 @@ from echoflow.audio.front import (
     SpeechStopped,
 )
 from echoflow.audio.playback import Playback
+from echoflow.audio.voice_activity import SileroModel, VoiceActivityDetector
 from echoflow.conversation.history import History
-from echoflow.conversation.turn_taking import TurnOptions, TurnTaking
+from echoflow.conversation.turn_taking import State, TurnOptions, TurnTaking
 from echoflow.language.language_model import Sampling
 from echoflow.pipeline.asr_handler import ASRHandler
 from echoflow.pipeline.engines import Engines
@@ -128,8 +129,8 @@ class Session(QObject):
         def input_ended() -> None:
             loop.call_soon_threadsafe(self.input_ended.emit)
 
-        self._front = AudioFront(self._playback, post)
-        self._front.set_listening(self._hands_free)
+        detector = VoiceActivityDetector(SileroModel())
+        self._front = AudioFront(detector, self._playback, post, listening=self._listening)
         self._front.start()
         try:
             self.log.start_at(self._endpoint.start(self._front.deliver, self._playback, input_ended))
@@ -178,6 +179,11 @@ class Session(QObject):
     def listening(self) -> bool:
         """Whether the microphone is listened to."""
         return self._listening
+
+    @property
+    def busy(self) -> bool:
+        """Whether there is anything to stop: the user is listened to, or an answer is made or spoken."""
+        return self._tap_timer.isActive() or self.manager.state is not State.IDLE
 
     def _open_microphone(self) -> None:
         self._set_listening(True)
