@@ -18,15 +18,15 @@ from echoflow import crash, paths
 from echoflow.audio.endpoints.sound_card import SoundCardEndpoint, list_devices, sound_card_problem
 from echoflow.commands import runner, sample
 from echoflow.commands.doctor import screen_problem
-from echoflow.commands.options import engine_choice, session_options
+from echoflow.commands.options import engine_choice, session_options, user_settings
 from echoflow.conversation.history import History
-from echoflow.desktop.hotkey import Hotkey
-from echoflow.desktop.single_instance import SingleInstance
+from echoflow.desktop.hotkey import Hotkey, key_names
+from echoflow.desktop.single_instance import SingleInstance, send_command
 from echoflow.errors import UserError
 from echoflow.language.llama import LocalLanguageModel
 from echoflow.pipeline import engines as engine_choices
 from echoflow.pipeline.engines import EngineChoice, Engines
-from echoflow.pipeline.session import Session, SessionOptions
+from echoflow.pipeline.session import Session
 from echoflow.pipeline.tasks import TaskGroup
 from echoflow.presenter import Presenter
 from echoflow.store import settings as settings_store
@@ -41,7 +41,7 @@ from echoflow.ui.tray import MenuChoice, Tray
 
 def run(arguments: argparse.Namespace) -> int:
     """Runs the desktop app, or a sample conversation where there is no screen or no sound card."""
-    engine_choices.check(engine_choice(arguments))
+    engine_choices.check(engine_choice(arguments, Settings()))
     if problem := screen_problem() or sound_card_problem():
         return sample.run(arguments, problem)
     return runner.run(_run(arguments), _create_application)
@@ -59,14 +59,15 @@ def _create_application() -> QApplication:
 
 async def _run(arguments: argparse.Namespace) -> int:
     instance = SingleInstance()
-    if not instance.acquire():
+    if not instance.claim():
+        send_command("show")
         raise UserError(tr("EchoFlow is already running; it was asked to show itself."))
     try:
-        application = Application(instance, engine_choice(arguments), session_options(arguments, hands_free=False))
+        application = Application(instance, arguments)
         with unforeseen_errors(application.show_error):
             await application.run()
     finally:
-        instance.release()
+        instance.close()
     return 0
 
 
@@ -95,42 +96,29 @@ def unforeseen_errors(show: Callable[[str], None]) -> Iterator[None]:
 class Application(QObject):
     """The tray, the overlay, the hotkey and one conversation."""
 
-    def __init__(self, instance: SingleInstance, choice: EngineChoice, options: SessionOptions) -> None:
+    def __init__(self, instance: SingleInstance, arguments: argparse.Namespace) -> None:
         super().__init__()
         self._quit = asyncio.Event()
         self._tasks = TaskGroup()
-        self._options = options
-        self._settings_file = paths.config_folder() / settings_store.FILE_NAME
-        self._settings, self._problems = settings_store.load(self._settings_file)
-        self._choice = self._with_settings(choice)
+        self._settings, self._problems = user_settings()
+        self._choice = engine_choice(arguments, self._settings)
+        self._options = session_options(arguments, self._settings, hands_free=False)
         self._engines: Engines | None = None
         self._session: Session | None = None
         self._history = History()
         self._changing = asyncio.Lock()
         self._hotkey = Hotkey(self._settings.hotkey)
-        self._tray = Tray()
-        self._overlay = Overlay(self._hotkey.keys)
+        self._keys = key_names(self._settings.hotkey)
+        self._tray = Tray("+".join(self._keys))
+        self._overlay = Overlay(self._keys)
         self._presenter = Presenter(self._tray, self._overlay)
         self._connect(instance)
-
-    def _with_settings(self, choice: EngineChoice) -> EngineChoice:
-        """The command line goes before the settings; a model that has gone is not insisted on."""
-        model = choice.model
-        if model is None and self._settings.model:
-            if Path(self._settings.model).is_file():
-                model = Path(self._settings.model)
-            else:
-                self._problems.append(
-                    tr("The model {file} is gone; the packaged one is used.", file=self._settings.model)
-                )
-        return replace(choice, model=model, voice=self._settings.voice or choice.voice)
 
     def _connect(self, instance: SingleInstance) -> None:
         self._hotkey.pressed.connect(self._press)
         self._hotkey.released.connect(self._release)
         self._tray.talk_requested.connect(self._talk)
         self._tray.stop_requested.connect(self._stop)
-        self._tray.toggle_requested.connect(self._toggle)
         self._tray.voice_chosen.connect(self._choose_voice)
         self._tray.model_chosen.connect(self._choose_model)
         self._tray.microphone_chosen.connect(self._choose_microphone)
@@ -167,9 +155,11 @@ class Application(QObject):
                 self.show_error(str(error))
                 return
         if reason := self._hotkey.start():
+            self._tray.set_hotkey("")
+            self._overlay.set_keys([])
             self.show_error(reason)
         else:
-            self._presenter.show_message(tr("Hold {keys} and talk.", keys=" + ".join(self._hotkey.keys)))
+            self._presenter.show_message(tr("Hold {keys} and talk.", keys="+".join(self._keys)))
 
     def _start_session(self, engines: Engines) -> None:
         endpoint = SoundCardEndpoint(self._settings.microphone or None, self._settings.speaker or None)
@@ -191,7 +181,6 @@ class Application(QObject):
     async def _shut_down(self) -> None:
         """Input first, then sound, then work, then the engines, the icon last."""
         self._hotkey.stop()
-        self._tray.set_enabled(False)
         self._overlay.hide_now()
         self._tasks.cancel()
         await self._tasks.wait()
@@ -199,7 +188,7 @@ class Application(QObject):
         if self._engines is not None:
             await self._engines.close()
         self._overlay.deleteLater()
-        self._tray.hide()
+        self._tray.close()
 
     def show_error(self, sentence: str) -> None:
         """Something went wrong; the app goes on."""
@@ -268,7 +257,7 @@ class Application(QObject):
     def _save(self, settings: Settings) -> None:
         self._settings = settings
         try:
-            settings_store.save(settings, self._settings_file)
+            settings_store.save(settings, paths.config_folder() / settings_store.FILE_NAME)
         except UserError as error:
             self.show_error(str(error))
 

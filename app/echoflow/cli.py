@@ -153,7 +153,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if argv[:1] == [WORKER_COMMAND]:
         from echoflow.language import llama_worker
 
-        return llama_worker.main()
+        return llama_worker.main(argv[1:])
     try:
         arguments = build_parser().parse_args(argv)
         logging.basicConfig(level=arguments.log_level.upper(), format="%(levelname)s %(name)s: %(message)s")

@@ -53,3 +53,21 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     missing = tmp_path / "missing" / "settings.toml"
     with pytest.raises(UserError, match="missing"):
         save(Settings(), missing)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["gpu_layers = 1.5", "kv_type = 'q3'", "temperature = true", "top_k = -1", "context_length = 'long'", "hotkey = 1"],
+)
+def test_each_kind_of_value_is_checked(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(line)
+    settings, problems = load(file)
+    assert settings == Settings()
+    assert line.split()[0] in problems[0]
+
+
+def test_numbers_are_taken(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("gpu_layers = 35\ntemperature = 1\n")
+    assert load(file) == (Settings(gpu_layers=35, temperature=1), [])

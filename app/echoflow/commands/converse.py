@@ -15,7 +15,7 @@ from echoflow.audio.frames import PLAYBACK_RATE
 from echoflow.audio.sound_file import OutputRecording, read_speech
 from echoflow.commands import runner
 from echoflow.commands.conversation_printer import ConversationPrinter
-from echoflow.commands.options import engine_choice, load_engines, session_options, tell
+from echoflow.commands.options import engine_choice, load_engines, session_options, tell, user_settings
 from echoflow.conversation.turn_taking import State
 from echoflow.errors import UsageError, UserError
 from echoflow.pipeline import engines as engine_choices
@@ -35,17 +35,21 @@ def run(arguments: argparse.Namespace) -> int:
 
 async def _converse(arguments: argparse.Namespace) -> int:
     # All that can be refused is refused before anything is loaded or written.
-    engine_choices.check(engine_choice(arguments))
+    settings, problems = user_settings()
+    choice = engine_choice(arguments, settings)
+    engine_choices.check(choice)
     samples = read_speech(arguments.input)
     if same_file(arguments.input, arguments.output):
         raise UsageError(tr("The output {file} is the recording itself; name another file.", file=arguments.output))
     recording = OutputRecording(arguments.output, PLAYBACK_RATE)
+    for problem in problems:
+        tell(problem)
     try:
         with EventFile(arguments.events) as events:
-            engines = await load_engines(engine_choice(arguments))
+            engines = await load_engines(choice)
             try:
                 endpoint = WavFileEndpoint(samples, recording, PLAYBACK_RATE)
-                await hold(endpoint, engines, session_options(arguments), events)
+                await hold(endpoint, engines, session_options(arguments, settings), events)
             finally:
                 await engines.close()
     except UserError:

@@ -105,7 +105,7 @@ def _screen() -> Finding:
 def _hotkey() -> Finding:
     from echoflow.desktop.hotkey import DEFAULT_CHORD, Hotkey
 
-    if reason := Hotkey.unavailable_reason():
+    if reason := Hotkey().unavailable_reason():
         return Finding("hotkey", "warning", reason)
     return Finding("hotkey", "ok", tr("The hotkey {chord} can be used.", chord=DEFAULT_CHORD))
 
@@ -172,9 +172,9 @@ def _llama() -> Finding:
     from echoflow.language.llama import probe
 
     found = probe()
-    backend = tr("with the GPU") if found.gpu_offload else tr("on the processor only")
+    backend = tr("with the GPU") if found.gpu else tr("on the processor only")
     sentence = tr("llama-cpp-python {version} works {backend}.", version=found.version, backend=backend)
-    if not found.gpu_offload and shutil.which("nvidia-smi"):
+    if not found.gpu and shutil.which("nvidia-smi"):
         remedy = tr("Set EchoFlow up again with the CUDA toolkit installed to use the NVIDIA GPU.")
         return Finding("language_model", "warning", sentence, remedy)
     return Finding("language_model", "ok", sentence)

@@ -5,31 +5,60 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import replace
+from pathlib import Path
+from typing import cast
 
+from echoflow import paths
 from echoflow.language.language_model import Sampling
+from echoflow.language.llama import LlamaOptions
 from echoflow.pipeline.engines import EngineChoice, Engines, create
-from echoflow.pipeline.session import SessionOptions
+from echoflow.pipeline.session import SYSTEM_PROMPT, SessionOptions
+from echoflow.store import settings as settings_store
+from echoflow.store.gguf import KvType
+from echoflow.store.settings import Settings
+from echoflow.text import tr
 
 
-def engine_choice(arguments: argparse.Namespace) -> EngineChoice:
-    """What each stage runs on."""
+def user_settings() -> tuple[Settings, list[str]]:
+    """What the user chose before, and a sentence for each choice that cannot be used."""
+    settings, problems = settings_store.load(paths.config_folder() / settings_store.FILE_NAME)
+    if settings.model and not Path(settings.model).is_file():
+        problems.append(tr("The model {file} is gone; the packaged one is used.", file=settings.model))
+        settings = replace(settings, model="")
+    return settings, problems
+
+
+def engine_choice(arguments: argparse.Namespace, settings: Settings) -> EngineChoice:
+    """What each stage runs on; the command line goes before the settings."""
     return EngineChoice(
         asr=arguments.engine_asr,
         llm=arguments.engine_llm,
         tts=arguments.engine_tts,
-        model=arguments.model,
+        model=arguments.model or (Path(settings.model) if settings.model else None),
         language=arguments.language,
+        voice=settings.voice or None,
+        llama=LlamaOptions(
+            model_path="",
+            context_length=settings.context_length,
+            gpu_layers=settings.gpu_layers,
+            flash_attention={"on": True, "off": False}.get(settings.flash_attention),
+            kv_type=cast("KvType", settings.kv_type),
+            threads=settings.threads or None,
+        ),
     )
 
 
-def session_options(arguments: argparse.Namespace, *, hands_free: bool = True) -> SessionOptions:
-    """How conversations are held."""
-    options = SessionOptions(hands_free=hands_free)
-    if arguments.system_prompt is not None:
-        options = replace(options, system_prompt=arguments.system_prompt)
-    if arguments.max_tokens is not None:
-        options = replace(options, sampling=Sampling(max_tokens=arguments.max_tokens))
-    return options
+def session_options(arguments: argparse.Namespace, settings: Settings, *, hands_free: bool = True) -> SessionOptions:
+    """How conversations are held; the command line goes before the settings."""
+    sampling = Sampling(
+        temperature=settings.temperature,
+        top_p=settings.top_p,
+        top_k=settings.top_k,
+        repeat_penalty=settings.repeat_penalty,
+        max_tokens=arguments.max_tokens or settings.max_tokens,
+    )
+    prompt = arguments.system_prompt or settings.system_prompt or SYSTEM_PROMPT
+    return SessionOptions(system_prompt=prompt, sampling=sampling, hands_free=hands_free)
 
 
 async def load_engines(choice: EngineChoice) -> Engines:

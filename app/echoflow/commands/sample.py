@@ -10,7 +10,7 @@ from echoflow.audio.frames import PLAYBACK_RATE
 from echoflow.audio.sound_file import OutputRecording, read_speech
 from echoflow.commands import runner
 from echoflow.commands.converse import EventFile, hold
-from echoflow.commands.options import engine_choice, load_engines, session_options, tell
+from echoflow.commands.options import engine_choice, load_engines, session_options, tell, user_settings
 from echoflow.text import tr
 
 RECORDING = "two-questions.wav"
@@ -23,13 +23,21 @@ def run(arguments: argparse.Namespace, why: str) -> int:
 
 
 async def _sample(arguments: argparse.Namespace) -> int:
+    settings, problems = user_settings()
+    for problem in problems:
+        tell(problem)
     samples = read_speech(paths.resources_folder() / "samples" / RECORDING)
     output = paths.cache_folder() / "sample-conversation.wav"
     recording = OutputRecording(output, PLAYBACK_RATE)
-    engines = await load_engines(engine_choice(arguments))
+    engines = await load_engines(engine_choice(arguments, settings))
     try:
         with EventFile(None) as events:
-            await hold(WavFileEndpoint(samples, recording, PLAYBACK_RATE), engines, session_options(arguments), events)
+            await hold(
+                WavFileEndpoint(samples, recording, PLAYBACK_RATE),
+                engines,
+                session_options(arguments, settings),
+                events,
+            )
     finally:
         await engines.close()
     recording.commit()

@@ -16,7 +16,7 @@ from websockets.http11 import Request, Response
 
 from echoflow.audio.endpoints.websocket import WebSocketEndpoint
 from echoflow.commands import runner
-from echoflow.commands.options import engine_choice, load_engines, session_options, tell
+from echoflow.commands.options import engine_choice, load_engines, session_options, tell, user_settings
 from echoflow.errors import UsageError, UserError
 from echoflow.pipeline import engines as engine_choices
 from echoflow.pipeline.engines import Engines
@@ -41,10 +41,14 @@ def run(arguments: argparse.Namespace) -> int:
 async def _serve(arguments: argparse.Namespace) -> int:
     token = arguments.token or os.environ.get(TOKEN_VARIABLE)
     check(arguments.host, arguments.port, arguments.output_rate, token)
-    engine_choices.check(engine_choice(arguments))
-    engines = await load_engines(engine_choice(arguments))
+    settings, problems = user_settings()
+    choice = engine_choice(arguments, settings)
+    engine_choices.check(choice)
+    for problem in problems:
+        tell(problem)
+    engines = await load_engines(choice)
     try:
-        conversations = Conversations(engines, session_options(arguments), arguments.output_rate, token)
+        conversations = Conversations(engines, session_options(arguments, settings), arguments.output_rate, token)
         async with await conversations.listen(arguments.host, arguments.port) as server:
             port = server.sockets[0].getsockname()[1]
             tell(tr("Listening on ws://{host}:{port}; Ctrl-C ends it.", host=arguments.host, port=port))

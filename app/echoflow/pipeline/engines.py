@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from echoflow.errors import UsageError
@@ -32,7 +32,7 @@ class EngineChoice:
         model: a GGUF file, or None for the packaged model.
         language: ISO 639-1 code of the conversation.
         voice: identifier of a voice, or None for the engine's own choice.
-        llama: how a local model is run; its path is replaced by `model`.
+        llama: how a local model is run; its file is `model`.
     """
 
     asr: str = "local"
@@ -41,7 +41,7 @@ class EngineChoice:
     model: Path | None = None
     language: str = "en"
     voice: str | None = None
-    llama: LlamaOptions = field(default_factory=LlamaOptions)
+    llama: LlamaOptions = LlamaOptions("")
 
 
 @dataclass(slots=True)
@@ -120,6 +120,4 @@ def create(choice: EngineChoice) -> Engines:
 
 def llama_options(choice: EngineChoice) -> LlamaOptions:
     """How the local model is run, with its file filled in."""
-    from dataclasses import replace
-
-    return replace(choice.llama, model_path=choice.model or default_model().path)
+    return replace(choice.llama, model_path=str(choice.model or default_model().path))

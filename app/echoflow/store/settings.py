@@ -7,6 +7,7 @@ import tempfile
 import tomllib
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 import tomli_w
 
@@ -26,6 +27,17 @@ class Settings:
         microphone: name of the input device.
         speaker: name of the output device.
         hotkey: the chord that is held to talk, as pynput writes it.
+        system_prompt: what the model is told it is.
+        context_length: tokens of conversation the model can see.
+        gpu_layers: layers of the model on the GPU; -1 for all.
+        flash_attention: `auto`, `on` or `off`.
+        kv_type: how the model's cache is kept: `f16`, `q8_0` or `q4_0`.
+        threads: processor threads for the model; 0 for one per physical core.
+        temperature: of sampling; 0 always takes the likeliest token.
+        top_p: share of probability that sampling considers.
+        top_k: number of tokens that sampling considers.
+        repeat_penalty: above 1.0 discourages repetition.
+        max_tokens: longest answer.
     """
 
     voice: str = ""
@@ -33,6 +45,31 @@ class Settings:
     microphone: str = ""
     speaker: str = ""
     hotkey: str = "<ctrl>+<alt>+<space>"
+    system_prompt: str = ""
+    context_length: int = 4096
+    gpu_layers: int = -1
+    flash_attention: str = "auto"
+    kv_type: str = "f16"
+    threads: int = 0
+    temperature: float = 0.2
+    top_p: float = 0.95
+    top_k: int = 40
+    repeat_penalty: float = 1.1
+    max_tokens: int = 256
+
+
+_CHOICES = {"flash_attention": ("auto", "on", "off"), "kv_type": ("f16", "q8_0", "q4_0")}
+
+_RANGES: dict[str, tuple[float, float]] = {
+    "context_length": (256, 1_048_576),
+    "gpu_layers": (-1, 1_000),
+    "threads": (0, 1_024),
+    "temperature": (0.0, 2.0),
+    "top_p": (0.0, 1.0),
+    "top_k": (0, 100_000),
+    "repeat_penalty": (0.5, 2.0),
+    "max_tokens": (1, 100_000),
+}
 
 
 def load(file: Path) -> tuple[Settings, list[str]]:
@@ -48,13 +85,40 @@ def load(file: Path) -> tuple[Settings, list[str]]:
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         problem = tr("The settings in {file} cannot be read, so defaults are used: {error}.", file=file, error=error)
         return Settings(), [problem]
-    known = {field.name for field in fields(Settings)}
-    good = {name: value for name, value in found.items() if name in known and isinstance(value, str)}
-    problems = [
-        tr("The setting '{name}' in {file} must be text in quotes; its default is used.", name=name, file=file)
-        for name in sorted(known & (found.keys() - good.keys()))
-    ]
+    good: dict[str, Any] = {}
+    problems = []
+    for field in fields(Settings):
+        if field.name not in found:
+            continue
+        value = found[field.name]
+        if wanted := _wanted(field.name, field.default, value):
+            problems.append(
+                tr(
+                    "The setting '{name}' in {file} must be {wanted}; its default is used.",
+                    name=field.name,
+                    file=file,
+                    wanted=wanted,
+                )
+            )
+        else:
+            good[field.name] = value
     return replace(Settings(), **good), problems
+
+
+def _wanted(name: str, default: object, value: object) -> str | None:
+    """What `value` should have been, or None if it can be used."""
+    if isinstance(default, str):
+        choices = _CHOICES.get(name)
+        if choices is None:
+            return None if isinstance(value, str) else tr("text in quotes")
+        return None if value in choices else tr("one of {choices}", choices=", ".join(choices))
+    lowest, highest = _RANGES[name]
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if isinstance(default, int) and not isinstance(value, int):
+        is_number = False
+    if isinstance(value, int | float) and is_number and lowest <= value <= highest:
+        return None
+    return tr("a number from {lowest} to {highest}", lowest=lowest, highest=highest)
 
 
 def save(settings: Settings, file: Path) -> None:
