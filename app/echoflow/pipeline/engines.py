@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from echoflow.errors import UsageError
@@ -41,7 +41,7 @@ class EngineChoice:
     model: Path | None = None
     language: str = "en"
     voice: str | None = None
-    llama: LlamaOptions = LlamaOptions("")
+    llama: LlamaOptions = field(default_factory=lambda: LlamaOptions(""))
 
 
 @dataclass(slots=True)
