@@ -62,7 +62,7 @@ LIGHT = Theme(
     is_dark=False,
     card=QColor(255, 255, 255, 247),
     card_edge=QColor(15, 23, 42, 26),
-    shadow=QColor(15, 23, 42, 44),
+    shadow=QColor(15, 23, 42, 34),
     text=QColor("#14181f"),
     text_secondary=QColor("#525c6b"),
     text_upcoming=QColor("#6b7482"),
@@ -78,12 +78,10 @@ LIGHT = Theme(
 
 
 def current_theme() -> Theme:
-    """The set that suits the user's colour scheme; where the system names none, the palette tells."""
-    scheme = QGuiApplication.styleHints().colorScheme()
-    if scheme == Qt.ColorScheme.Unknown:
-        palette = QGuiApplication.palette()
-        return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
-    return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+    """The set that suits the user's colour scheme; where the desktop tells Qt of none, the palette shows it."""
+    if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark:
+        return DARK
+    return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
 
 
 _PLAIN_FAMILIES = {"dejavu sans", "sans serif", "sans-serif", "sans", "bitstream vera sans"}

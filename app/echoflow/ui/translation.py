@@ -1,0 +1,16 @@
+"""Lets Qt speak the user's language too: the buttons and menus that are its own. Our sentences are `echoflow.text`'s."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
+
+from echoflow.text import user_language
+
+
+def install_translations(app: QCoreApplication) -> None:
+    """Translate what Qt itself says in `app`; English needs nothing."""
+    if user_language() != "zh":
+        return
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)

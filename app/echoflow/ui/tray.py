@@ -1,0 +1,195 @@
+"""The tray icon: what the app is doing, and the menu to direct it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
+from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from echoflow.text import tr
+from echoflow.ui.icons import app_icon, tray_icon
+from echoflow.ui.overlay_card import state_label
+from echoflow.ui.state import AppState
+from echoflow.ui.theme import current_theme
+
+
+@dataclass(frozen=True, slots=True)
+class MenuChoice:
+    """One of several things to choose from.
+
+    Attributes:
+        identifier: what the app knows it by.
+        label: what the user reads.
+
+    """
+
+    identifier: str
+    label: str
+
+
+class _ChoiceMenu(QObject):
+    """A submenu of which one item is chosen; disabled while there is nothing to choose."""
+
+    chosen = Signal(str)
+
+    def __init__(self, title: str, parent_menu: QMenu, parent: QObject) -> None:
+        super().__init__(parent)
+        self._menu = parent_menu.addMenu(title)
+        self._menu.setEnabled(False)
+        self._group = QActionGroup(self)
+        self._group.triggered.connect(self._announce)
+
+    def fill(self, choices: Sequence[MenuChoice], current: str | None) -> None:
+        """Offer `choices`, with the one whose identifier is `current` marked."""
+        for action in self._group.actions():
+            self._group.removeAction(action)
+            action.deleteLater()
+        self._menu.clear()
+        for choice in choices:
+            # An ampersand in the name of a device is not a shortcut.
+            action = QAction(choice.label.replace("&", "&&"), self._group)
+            action.setCheckable(True)
+            action.setChecked(choice.identifier == current)
+            action.setData(choice.identifier)
+            self._menu.addAction(action)
+        self._menu.setEnabled(bool(choices))
+
+    @Slot(QAction)
+    def _announce(self, action: QAction) -> None:
+        self.chosen.emit(action.data())
+
+
+class Tray(QObject):
+    """The icon and its menu. On a desktop without a tray it waits, and docks when a tray appears."""
+
+    talk_requested = Signal()
+    stop_requested = Signal()
+    voice_chosen = Signal(str)
+    model_chosen = Signal(str)
+    microphone_chosen = Signal(str)
+    speaker_chosen = Signal(str)
+    quit_requested = Signal()
+
+    def __init__(self, hotkey: str = "", parent: QObject | None = None) -> None:
+        """`hotkey` as a person reads it, such as `Ctrl+Alt+Space`; empty where there is none."""
+        super().__init__(parent)
+        self._state = AppState.IDLE
+        self._hotkey = hotkey
+        self.menu = QMenu()
+        self._add_action(tr("Talk"), self._talk)
+        self._stop = self._add_action(tr("Stop"), self._request_stop)
+        self.menu.addSeparator()
+        self._voices = self._add_choices(tr("Voice"), self.voice_chosen)
+        self._models = self._add_choices(tr("Model"), self.model_chosen)
+        self._microphones = self._add_choices(tr("Microphone"), self.microphone_chosen)
+        self._speakers = self._add_choices(tr("Speaker"), self.speaker_chosen)
+        self.menu.addSeparator()
+        self._add_action(tr("Quit"), self._quit)
+        self._icon = QSystemTrayIcon(self)
+        self._icon.setContextMenu(self.menu)
+        self._icon.activated.connect(self._activated)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._refresh)
+        self._refresh()
+
+    @staticmethod
+    def available() -> bool:
+        """Whether the desktop has a tray now."""
+        return QSystemTrayIcon.isSystemTrayAvailable()
+
+    @property
+    def icon(self) -> QSystemTrayIcon:
+        """The icon itself."""
+        return self._icon
+
+    def show(self) -> None:
+        """Appear in the tray, now or as soon as there is one."""
+        self._icon.show()
+
+    def close(self) -> None:
+        """Leave the tray; on Windows an icon that is not hidden stays as a ghost."""
+        self._icon.hide()
+        self.menu.deleteLater()
+
+    def set_state(self, state: AppState) -> None:
+        """Show `state`."""
+        self._state = state
+        self._refresh()
+
+    def set_hotkey(self, hotkey: str) -> None:
+        """The hotkey changed; empty where there is none."""
+        self._hotkey = hotkey
+        self._refresh()
+
+    def set_voices(self, choices: Sequence[MenuChoice], current: str | None) -> None:
+        """The voices to choose from."""
+        self._voices.fill(choices, current)
+
+    def set_models(self, choices: Sequence[MenuChoice], current: str | None) -> None:
+        """The language models to choose from."""
+        self._models.fill(choices, current)
+
+    def set_microphones(self, choices: Sequence[MenuChoice], current: str | None) -> None:
+        """The microphones to choose from."""
+        self._microphones.fill(choices, current)
+
+    def set_speakers(self, choices: Sequence[MenuChoice], current: str | None) -> None:
+        """The speakers to choose from."""
+        self._speakers.fill(choices, current)
+
+    def notify(self, title: str, sentence: str) -> None:
+        """A notification of the desktop; nothing where it has no tray."""
+        self._icon.showMessage(title, sentence, app_icon())
+
+    def _add_action(self, label: str, slot: Callable[[], None]) -> QAction:
+        action = self.menu.addAction(label)
+        action.triggered.connect(slot)
+        return action
+
+    def _add_choices(self, title: str, signal: SignalInstance) -> _ChoiceMenu:
+        choices = _ChoiceMenu(title, self.menu, self)
+        choices.chosen.connect(signal)
+        return choices
+
+    def _advice(self) -> str:
+        if self._state is AppState.LISTENING:
+            return tr("Talk now.")
+        if self._state is AppState.THINKING:
+            return tr("Click to stop.")
+        if self._state is AppState.SPEAKING:
+            return tr("Talk or click to cut in.")
+        return tr("Hold {keys} and talk.", keys=self._hotkey) if self._hotkey else tr("Click and talk.")
+
+    @Slot()
+    def _refresh(self) -> None:
+        self._icon.setIcon(tray_icon(self._state, on_dark=current_theme().is_dark))
+        self._icon.setToolTip(f"EchoFlow: {state_label(self._state)}\n{self._advice()}")
+        self._stop.setEnabled(self._is_busy)
+
+    @property
+    def _is_busy(self) -> bool:
+        return self._state in {AppState.LISTENING, AppState.THINKING, AppState.SPEAKING}
+
+    @Slot()
+    def _talk(self) -> None:
+        self.talk_requested.emit()
+
+    @Slot()
+    def _request_stop(self) -> None:
+        self.stop_requested.emit()
+
+    @Slot()
+    def _quit(self) -> None:
+        self.quit_requested.emit()
+
+    @Slot(QSystemTrayIcon.ActivationReason)
+    def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        """The left button talks or stops; the right one is the menu's, which Qt opens."""
+        if reason is not QSystemTrayIcon.ActivationReason.Trigger:
+            return
+        if self._is_busy:
+            self.stop_requested.emit()
+        else:
+            self.talk_requested.emit()
