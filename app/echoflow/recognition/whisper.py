@@ -1,0 +1,268 @@
+"""The local recognizer: Whisper through CTranslate2, with partial transcripts by decoding again as the speech grows.
+
+One thread does all the work. A partial transcript is begun only while that thread has nothing to do, so a final one
+waits for one decode at most, and that one gives up as soon as it can.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from echoflow.audio.frames import CAPTURE_RATE, Samples
+from echoflow.errors import EngineError
+from echoflow.recognition.pace import Pace
+from echoflow.recognition.recognizer import Transcript
+from echoflow.recognition.whisper_model import WhisperModel, Words, default_threads, packaged_model
+from echoflow.recognition.windows import cut_point
+from echoflow.text import tr
+
+_log = logging.getLogger(__name__)
+
+_UNSPACED = frozenset({"zh", "yue", "ja", "th", "lo", "my"})
+"""Languages written without spaces between words."""
+
+
+class WhisperRecognizer:
+    """Implements `recognizer.Recognizer` with any CTranslate2 Whisper model."""
+
+    name = "local"
+
+    def __init__(self, model_folder: Path | None = None, language: str = "en", threads: int | None = None) -> None:
+        """Reads nothing yet; `load` does.
+
+        Args:
+            model_folder: a converted Whisper model; None means the packaged tiny.en.
+            language: ISO 639-1 code of what is spoken; an English model knows only `en`.
+            threads: of the CPU; None means the physical cores, at most four.
+
+        """
+        self.languages: tuple[str, ...] = (language,)
+        self._folder = model_folder
+        self._threads = threads or default_threads()
+        self._engine = ThreadPoolExecutor(1, thread_name_prefix="whisper")
+        self._model: WhisperModel | None = None
+        self._jobs: list[_Job] = []
+
+    async def load(self) -> None:
+        """Loads the model and decodes a second of silence, which takes one to two seconds. Raises EngineError."""
+        self._model = await asyncio.wrap_future(self._engine.submit(self._load))
+
+    def _load(self) -> WhisperModel:
+        model = WhisperModel(self._folder or packaged_model(), self.languages[0], self._threads)
+        model.decode(np.zeros(CAPTURE_RATE, np.int16), thorough=False)
+        return model
+
+    def begin(self, on_partial: Callable[[str], None]) -> WhisperUtterance:
+        """Starts an utterance; see `recognizer.Recognizer.begin`. Call `load` first."""
+        return WhisperUtterance(self, on_partial)
+
+    async def close(self) -> None:
+        """Abandons what is under way and joins the thread, at most one decode later."""
+        self._model = None
+        for job in self._jobs:
+            job.abandon()
+        await asyncio.to_thread(self._engine.shutdown, cancel_futures=True)
+
+    @property
+    def loaded(self) -> bool:
+        """Whether it can be used: after `load` and before `close`."""
+        return self._model is not None
+
+    @property
+    def idle(self) -> bool:
+        """Whether it is loaded and the thread has nothing to do."""
+        self._jobs = [job for job in self._jobs if not job.work.done()]
+        return self.loaded and not self._jobs
+
+    def submit(self, audio: Samples, settled: Settled, *, thorough: bool) -> _Job:
+        """Queues a decode of `audio`, all of the utterance so far, of which `settled` is already understood.
+
+        Raises:
+            EngineError: the recognizer is not loaded, or closed.
+
+        """
+        if self._model is None:
+            raise EngineError(tr("The local speech recognition is not running; start EchoFlow again."))
+        abandoned = threading.Event()
+        work = self._engine.submit(_understand, self._model, audio, settled, thorough, abandoned)
+        job = _Job(len(audio), work, asyncio.wrap_future(work), abandoned)
+        self._jobs.append(job)
+        return job
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The windows at the beginning of a long utterance that will not be decoded again."""
+
+    samples: int = 0
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Understood:
+    samples: int
+    settled: Settled
+    tail: Words
+    took: float
+
+
+@dataclass(slots=True)
+class _Job:
+    samples: int
+    work: Future[_Understood | None]
+    outcome: asyncio.Future[_Understood | None]
+    abandoned: threading.Event
+
+    def abandon(self) -> None:
+        self.abandoned.set()
+        self.outcome.cancel()
+
+
+def _understand(
+    model: WhisperModel, audio: Samples, settled: Settled, thorough: bool, abandoned: threading.Event
+) -> _Understood | None:
+    began = time.monotonic()
+    while (cut := cut_point(audio[settled.samples :])) is not None:
+        end = settled.samples + cut
+        window = model.decode(audio[settled.samples : end], thorough=True, abandoned=abandoned.is_set)
+        if window is None:
+            return None
+        settled = Settled(end, (*settled.texts, window.text))
+    tail = model.decode(audio[settled.samples :], thorough=thorough, abandoned=abandoned.is_set)
+    return None if tail is None else _Understood(len(audio), settled, tail, time.monotonic() - began)
+
+
+@dataclass(slots=True)
+class _GrowingAudio:
+    """Samples in one array that is only appended to, so what was handed out stays as it was."""
+
+    length: int = 0
+    _buffer: Samples = field(default_factory=lambda: np.empty(10 * CAPTURE_RATE, np.int16))
+
+    def append(self, samples: Samples) -> None:
+        end = self.length + len(samples)
+        if end > len(self._buffer):
+            larger = np.empty(2 * end, np.int16)
+            larger[: self.length] = self._buffer[: self.length]
+            self._buffer = larger
+        self._buffer[self.length : end] = samples
+        self.length = end
+
+    def all(self) -> Samples:
+        return self._buffer[: self.length]
+
+
+class WhisperUtterance:
+    """Implements `recognizer.Utterance`; made by `WhisperRecognizer.begin`, used on one event loop."""
+
+    def __init__(self, recognizer: WhisperRecognizer, on_partial: Callable[[str], None]) -> None:
+        self._recognizer = recognizer
+        self._on_partial = on_partial
+        self._audio = _GrowingAudio()
+        self._settled = Settled()
+        self._pace = Pace()
+        self._partial: _Job | None = None
+        self._finals: list[_Job] = []
+        self._latest: _Understood | None = None
+        self._shown = ""
+        self._closed = False
+
+    def feed(self, samples: Samples) -> None:
+        """Adds audio (16 kHz mono int16, any length) and begins a partial transcript when one is due."""
+        if self._closed:
+            return
+        self._audio.append(samples)
+        if self._pace.is_due(self._audio.length, time.monotonic()) and self._recognizer.idle:
+            self._pace.begun(self._audio.length)
+            job = self._recognizer.submit(self._audio.all(), self._settled, thorough=False)
+            self._partial = job
+            job.outcome.add_done_callback(lambda _: self._partial_ended(job))
+
+    async def transcribe(self) -> Transcript:
+        """The final transcript of what was fed so far; a partial one of the same audio is waited for and taken.
+
+        Raises:
+            EngineError: the model failed.
+            asyncio.CancelledError: the utterance or the recognizer was closed meanwhile.
+
+        """
+        if self._closed:
+            raise asyncio.CancelledError
+        samples = self._audio.length
+        audio = self._audio.all()
+        if partial := self._partial:
+            if partial.samples == samples:
+                await asyncio.wait([partial.outcome])
+                if self._closed or not self._recognizer.loaded:
+                    raise asyncio.CancelledError
+            else:
+                partial.abandon()
+        if self._latest is not None and self._latest.samples == samples and self._latest.tail.certain:
+            return self._transcript(self._latest)
+        return self._transcript(await self._decode_finally(audio))
+
+    async def _decode_finally(self, audio: Samples) -> _Understood:
+        job = self._recognizer.submit(audio, self._settled, thorough=True)
+        self._pace.begun(len(audio))
+        self._finals.append(job)
+        try:
+            understood = await job.outcome
+        except (RuntimeError, MemoryError) as error:
+            _log.error("Whisper failed: %s", error)
+            raise EngineError(tr("The local speech recognition failed; start EchoFlow again.")) from error
+        finally:
+            self._finals.remove(job)
+            job.abandon()
+        if understood is None:
+            raise asyncio.CancelledError
+        self._learn(understood)
+        return understood
+
+    def close(self) -> None:
+        """No more audio, no more partials; a transcription under way is abandoned. Safe to call twice."""
+        self._closed = True
+        for job in (self._partial, *self._finals):
+            if job is not None:
+                job.abandon()
+
+    def _partial_ended(self, job: _Job) -> None:
+        if self._partial is job:
+            self._partial = None
+        if job.outcome.cancelled():
+            return
+        if error := job.outcome.exception():
+            _log.warning("A partial transcript failed: %s", error)
+            return
+        understood = job.outcome.result()
+        if understood is None:
+            return
+        self._pace.ended(time.monotonic(), understood.took)
+        if not self._learn(understood):
+            return
+        text = self._transcript(understood).text
+        if text != self._shown:
+            self._shown = text
+            self._on_partial(text)
+
+    def _learn(self, understood: _Understood) -> bool:
+        """Keeps what covers the most audio, thorough before partial; False if it is old news."""
+        if self._latest is not None and understood.samples < self._latest.samples:
+            return False
+        self._latest = understood
+        self._settled = understood.settled
+        return True
+
+    def _transcript(self, understood: _Understood) -> Transcript:
+        language = self._recognizer.languages[0]
+        space = "" if language in _UNSPACED else " "
+        texts = (*understood.settled.texts, understood.tail.text)
+        return Transcript(space.join(text for text in texts if text), language, understood.samples / CAPTURE_RATE)
