@@ -1,0 +1,186 @@
+"""A model in llama.cpp and what its KV cache holds: load, evaluate, take back.
+
+The one invariant: `tokens` is exactly what the cache holds, also after a cancel or a failure.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+import time
+from collections import deque
+from collections.abc import Sequence
+from typing import Any
+
+import llama_cpp as llama
+
+from echoflow.language import llama_build
+from echoflow.language.cancellation import Cancellation, string_length_address
+from echoflow.language.llama_protocol import LlamaOptions
+from echoflow.language.machine import physical_cores
+from echoflow.language.prompt_window import SlicePolicy
+from echoflow.store.gguf import KvType
+
+_KV_TYPES: dict[KvType, int] = {
+    "f16": llama.GGML_TYPE_F16,
+    "q8_0": llama.GGML_TYPE_Q8_0,
+    "q4_0": llama.GGML_TYPE_Q4_0,
+}
+_ABORTED = 2
+"""`llama_decode`: the abort callback said so."""
+
+_CPU_SLICE = {"target_seconds": 0.25, "smallest": 32}
+"""On the CPU a slice is aborted between graph nodes; its length bounds what an abort throws away."""
+
+_GPU_SLICE = {"target_seconds": 0.04, "smallest": 8}
+"""On a GPU a slice runs to its end; with this a cancel takes effect well within 100 ms."""
+
+_WARM_UP_TOKENS = 8
+_LOG_WARNING, _LOG_ERROR = 3, 4
+"""`enum ggml_log_level`."""
+
+_NO_MEMORY_SIGNS = ("failed to allocate", "unable to allocate", "out of memory", "cannot allocate")
+
+
+class ModelError(Exception):
+    """`reason` and `fields` as in `llama_protocol.Failed`."""
+
+    def __init__(self, reason: str, **fields: Any) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.fields = fields
+
+
+class LlamaContext:
+    """One model, one context, one sequence."""
+
+    def __init__(self, options: LlamaOptions, cancellation: Cancellation) -> None:
+        """Loads.
+
+        Raises:
+            ModelError: llama.cpp refuses the file or the options, or memory is short.
+
+        """
+        self._cancellation = cancellation
+        self._errors: deque[str] = deque(maxlen=8)
+        self._log_callback = llama.llama_log_callback(self._on_log)
+        llama.llama_log_set(self._log_callback, None)
+        llama.llama_backend_init()
+        self.devices = llama_build.device_names() if options.gpu_layers else ()
+        self._model = self._load_model(options)
+        self.vocabulary = llama.llama_model_get_vocab(self._model)
+        self.pointer = self._create_context(options)
+        self._memory = llama.llama_get_memory(self.pointer)
+        self.length = int(llama.llama_n_ctx(self.pointer))
+        self.tokens: list[int] = []
+        slices = _GPU_SLICE if self.devices else _CPU_SLICE
+        self._slices = SlicePolicy(slices["target_seconds"], int(slices["smallest"]), options.batch_size)
+
+    @property
+    def chat_template(self) -> str:
+        """The template for conversations; empty if the model has none."""
+        template = llama.llama_model_chat_template(self._model, None)
+        return template.decode(errors="replace") if template else ""
+
+    def metadata(self, key: str) -> str:
+        """A text from the file; empty if it is not there."""
+        buffer = ctypes.create_string_buffer(256)
+        length = llama.llama_model_meta_val_str(self._model, key.encode(), buffer, len(buffer))
+        return buffer.value.decode(errors="replace") if length >= 0 else ""
+
+    def warm_up(self) -> None:
+        """Evaluates a few tokens: weights come from disk, kernels are compiled, buffers are allocated."""
+        self.evaluate([0] * _WARM_UP_TOKENS)
+        self.evaluate([0])
+        self.keep(0)
+
+    def keep(self, count: int) -> int:
+        """Takes back all but the first `count` tokens; returns how many are left.
+
+        Recurrent models cannot go back part of the way: then nothing is left.
+        """
+        if not llama.llama_memory_seq_rm(self._memory, 0, count, -1):
+            llama.llama_memory_clear(self._memory, True)
+            count = 0
+        del self.tokens[count:]
+        return count
+
+    def evaluate(self, tokens: Sequence[int]) -> bool:
+        """Appends `tokens` to the cache; False if cancelled before the end, with whole slices kept.
+
+        Raises:
+            ModelError: llama.cpp failed.
+
+        """
+        done = 0
+        while done < len(tokens):
+            if self._cancellation.cancelled:
+                return False
+            part = tokens[done : done + self._slices.size]
+            started = time.perf_counter()
+            # The batch only points to the array, which has to live until it is decoded.
+            batch = (llama.llama_token * len(part))(*part)
+            status = llama.llama_decode(self.pointer, llama.llama_batch_get_one(batch, len(part)))
+            llama.llama_synchronize(self.pointer)
+            if status != 0:
+                self.keep(len(self.tokens))
+                if status == _ABORTED:
+                    return False
+                raise ModelError("decode_failed", detail=self._last_error())
+            self.tokens.extend(part)
+            self._slices.record(len(part), time.perf_counter() - started)
+            done += len(part)
+        return True
+
+    def _load_model(self, options: LlamaOptions) -> Any:
+        parameters = llama.llama_model_default_params()
+        parameters.n_gpu_layers = 0x7FFFFFFF if options.gpu_layers < 0 else options.gpu_layers
+        model = llama.llama_model_load_from_file(os.fsencode(options.model_path), parameters)
+        if not model:
+            raise self._failure()
+        return model
+
+    def _create_context(self, options: LlamaOptions) -> Any:
+        threads = options.threads or physical_cores()
+        trained = llama.llama_model_n_ctx_train(self._model)
+        parameters = llama.llama_context_default_params()
+        parameters.n_ctx = min(options.context_length, trained) if trained > 0 else options.context_length
+        parameters.n_batch = parameters.n_ubatch = options.batch_size
+        parameters.n_threads = parameters.n_threads_batch = threads
+        parameters.type_k = parameters.type_v = _KV_TYPES[options.kv_type]
+        parameters.flash_attn_type = _flash_attention(options)
+        parameters.no_perf = True
+        parameters.abort_callback = llama.ggml_abort_callback(string_length_address())
+        parameters.abort_callback_data = self._cancellation.address
+        context = llama.llama_init_from_model(self._model, parameters)
+        if not context:
+            raise self._failure()
+        return context
+
+    def _failure(self) -> ModelError:
+        text = "\n".join(self._errors)
+        if "unknown model architecture" in text:
+            return ModelError("unsupported_architecture", architecture=text.partition("'")[2].partition("'")[0])
+        if any(sign in text.lower() for sign in _NO_MEMORY_SIGNS):
+            return ModelError("no_memory")
+        return ModelError("load_failed", detail=self._last_error())
+
+    def _last_error(self) -> str:
+        return self._errors[-1] if self._errors else "llama.cpp"
+
+    def _on_log(self, level: int, text: bytes, _: object) -> None:
+        if level not in (_LOG_WARNING, _LOG_ERROR) or self._cancellation.cancelled:
+            return
+        line = text.decode(errors="replace").strip()
+        if level == _LOG_ERROR:
+            self._errors.append(line)
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
+
+
+def _flash_attention(options: LlamaOptions) -> int:
+    if options.flash_attention is None:
+        quantised = options.kv_type != "f16"
+        return int(llama.LLAMA_FLASH_ATTN_TYPE_ENABLED if quantised else llama.LLAMA_FLASH_ATTN_TYPE_AUTO)
+    return int(llama.LLAMA_FLASH_ATTN_TYPE_ENABLED if options.flash_attention else llama.LLAMA_FLASH_ATTN_TYPE_DISABLED)

@@ -1,0 +1,193 @@
+"""llama.cpp in this process: loads one model and answers one request at a time.
+
+Written against the C functions rather than `llama_cpp.Llama`, which cannot be stopped in the middle of a prompt,
+detokenizes the whole answer again for every token, and copies the logits of every batch.
+
+Lives only in the language model's process: llama.cpp may end it at any time.
+"""
+
+from __future__ import annotations
+
+import codecs
+import ctypes
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import llama_cpp as llama
+
+from echoflow.language.cancellation import Cancellation
+from echoflow.language.chat_template import ChatTemplate
+from echoflow.language.language_model import Message, Sampling
+from echoflow.language.llama_context import LlamaContext, ModelError
+from echoflow.language.llama_protocol import Finish, GenerationStats, LlamaOptions, ModelInfo
+from echoflow.language.prompt_window import common_prefix, fit
+
+_PENALTY_WINDOW = 64
+"""Tokens of the answer that `repeat_penalty` looks back on; llama.cpp's default. The prompt is not looked at: its
+template repeats the end-of-turn token, which must stay likely."""
+
+_LONGEST_PIECE = 64
+"""Bytes; a longer token is asked for again."""
+
+
+class LlamaEngine:
+    """A loaded model and the conversation in its cache."""
+
+    def __init__(self, options: LlamaOptions, cancellation: Cancellation) -> None:
+        """Loads and warms up; takes as long as the disk needs.
+
+        Raises:
+            ModelError: it cannot be loaded or cannot hold a conversation.
+
+        """
+        started = time.perf_counter()
+        self._cancellation = cancellation
+        self._context = LlamaContext(options, cancellation)
+        self._vocabulary = self._context.vocabulary
+        self._template = self._read_template()
+        self._context.warm_up()
+        self.info = ModelInfo(
+            name=self._context.metadata("general.name"),
+            architecture=self._context.metadata("general.architecture"),
+            context_length=self._context.length,
+            devices=self._context.devices,
+            load_ms=1e3 * (time.perf_counter() - started),
+        )
+
+    def answer(
+        self, messages: Sequence[Message], sampling: Sampling, emit: Callable[[str], None], *, prefill: bool = False
+    ) -> GenerationStats:
+        """Evaluates the prompt and makes the answer, giving `emit` whole characters as they come.
+
+        Raises:
+            ModelError: the last message alone is too long, or the template refuses the conversation.
+
+        """
+        started = time.perf_counter()
+        prompt, dropped = self._prompt(messages, sampling.max_tokens)
+        # The last token is always evaluated: its logits choose the first token of the answer.
+        reused = self._context.keep(min(common_prefix(self._context.tokens, prompt), len(prompt) - 1))
+        complete = self._context.evaluate(prompt[reused:])
+        prefilled = time.perf_counter()
+        finish: Finish = "stop" if complete else "cancelled"
+        times: list[float] = []
+        if complete and not prefill:
+            finish, times = self._sample(sampling, emit)
+        duration = times[-1] - times[0] if times else 0.0
+        return GenerationStats(
+            finish=finish,
+            prompt_tokens=len(prompt),
+            reused_tokens=reused,
+            dropped_messages=dropped,
+            answer_tokens=len(times),
+            prefill_ms=1e3 * (prefilled - started),
+            first_token_ms=1e3 * (times[0] - started) if times else 0.0,
+            tokens_per_second=(len(times) - 1) / duration if duration > 0 else 0.0,
+        )
+
+    def _prompt(self, messages: Sequence[Message], max_tokens: int) -> tuple[list[int], int]:
+        """The tokens, and how many messages were left out so that the answer has room beside them.
+
+        At most half of the context is reserved for the answer, so that a careless `max_tokens` cannot cost the model
+        its memory of the conversation.
+        """
+        room = self._context.length - min(max_tokens, self._context.length // 2)
+        tokens: dict[int, list[int]] = {}
+
+        def fits(kept: Sequence[Message]) -> bool:
+            tokens[len(kept)] = self._tokenize(kept)
+            return len(tokens[len(kept)]) <= room
+
+        kept = fit(messages, fits)
+        prompt = tokens.get(len(kept)) or self._tokenize(kept)
+        if len(prompt) >= self._context.length:
+            raise ModelError("prompt_too_long", tokens=len(prompt), context=self._context.length)
+        return prompt, len(messages) - len(kept)
+
+    def _tokenize(self, messages: Sequence[Message]) -> list[int]:
+        try:
+            text = self._template.render(messages).encode()
+        except ValueError as error:
+            raise ModelError("bad_chat_template", detail=str(error)) from None
+        bos = llama.llama_vocab_bos(self._vocabulary)
+        add_bos = bool(llama.llama_vocab_get_add_bos(self._vocabulary))
+        # Most templates write the first token themselves; twice it spoils the answer.
+        add_bos = add_bos and not text.startswith(self._text_of(bos).encode() or b"\0")
+        room = len(text) + 8
+        buffer = (llama.llama_token * room)()
+        count = llama.llama_tokenize(self._vocabulary, text, len(text), buffer, room, add_bos, True)
+        return buffer[:count]
+
+    def _sample(self, sampling: Sampling, emit: Callable[[str], None]) -> tuple[Finish, list[float]]:
+        """Why it ended, and when each token was there."""
+        decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+        times: list[float] = []
+        started = False
+        sampler = _sampler(self._vocabulary, sampling)
+        try:
+            while len(times) < sampling.max_tokens:
+                if self._cancellation.cancelled:
+                    return "cancelled", times
+                token = llama.llama_sampler_sample(sampler, self._context.pointer, -1)
+                if llama.llama_vocab_is_eog(self._vocabulary, token):
+                    return "stop", times
+                times.append(time.perf_counter())
+                text = decoder.decode(self._piece(token))
+                # Some vocabularies begin every word, the first one too, with its space.
+                text = text if started else text.lstrip()
+                if text:
+                    started = True
+                    emit(text)
+                if len(self._context.tokens) >= self._context.length:
+                    break
+                if not self._context.evaluate([token]):
+                    return "cancelled", times
+        finally:
+            llama.llama_sampler_free(sampler)
+        return "length", times
+
+    def _piece(self, token: int, *, special: bool = False) -> bytes:
+        size = _LONGEST_PIECE
+        while True:
+            buffer = ctypes.create_string_buffer(size)
+            length = llama.llama_token_to_piece(self._vocabulary, token, buffer, size, 0, special)
+            if length >= 0:
+                return buffer.raw[:length]
+            size = -length
+
+    def _text_of(self, token: int) -> str:
+        """How the template writes a special token; empty if the vocabulary has none."""
+        return self._piece(token, special=True).decode(errors="replace") if token >= 0 else ""
+
+    def _read_template(self) -> ChatTemplate:
+        source = self._context.chat_template
+        if not source:
+            raise ModelError("no_chat_template")
+        bos, eos = llama.llama_vocab_bos(self._vocabulary), llama.llama_vocab_eos(self._vocabulary)
+        try:
+            return ChatTemplate(source, bos=self._text_of(bos), eos=self._text_of(eos))
+        except ValueError as error:
+            raise ModelError("bad_chat_template", detail=str(error)) from None
+
+
+def _sampler(vocabulary: Any, sampling: Sampling) -> Any:
+    """llama.cpp's chain; top-k comes first, for the penalties and top-p are slow on a whole vocabulary."""
+    chain = llama.llama_sampler_chain_init(llama.llama_sampler_chain_default_params())
+
+    def add(link: Any) -> None:
+        llama.llama_sampler_chain_add(chain, link)
+
+    if sampling.top_k > 0:
+        add(llama.llama_sampler_init_top_k(sampling.top_k))
+    if sampling.repeat_penalty != 1.0:
+        size = llama.llama_vocab_n_tokens(vocabulary)
+        add(llama.llama_sampler_init_penalties(size, _PENALTY_WINDOW, sampling.repeat_penalty, 0.0, 0.0))
+    if sampling.temperature <= 0:
+        add(llama.llama_sampler_init_greedy())
+        return chain
+    add(llama.llama_sampler_init_top_p(sampling.top_p, 1))
+    add(llama.llama_sampler_init_temp(sampling.temperature))
+    seed = llama.LLAMA_DEFAULT_SEED if sampling.seed is None else sampling.seed & 0xFFFFFFFF
+    add(llama.llama_sampler_init_dist(seed))
+    return chain

@@ -1,0 +1,193 @@
+"""What the app and the language model's process say to each other: JSON objects, one per line.
+
+Only the standard library is needed here, for the process must start fast.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal, TypeAlias
+
+from echoflow.language.language_model import Message, Sampling
+from echoflow.store.gguf import KvType
+
+Finish: TypeAlias = Literal["stop", "length", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class LlamaOptions:
+    """How a model is loaded.
+
+    Attributes:
+        model_path: a GGUF file.
+        context_length: tokens; never more than the model was trained for.
+        gpu_layers: layers on the GPU, -1 for all; without effect in a build of llama.cpp for the CPU alone.
+        flash_attention: None leaves it to llama.cpp.
+        kv_type: how keys and values are kept; `q8_0` halves and `q4_0` quarters the cache and need flash attention.
+        threads: None for one per physical core.
+        batch_size: tokens evaluated at once at most.
+
+    """
+
+    model_path: str
+    context_length: int = 4096
+    gpu_layers: int = -1
+    flash_attention: bool | None = None
+    kv_type: KvType = "f16"
+    threads: int | None = None
+    batch_size: int = 512
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """What was loaded.
+
+    Attributes:
+        name: from the file, for people; may be empty.
+        architecture: such as `llama`.
+        context_length: tokens there is room for.
+        devices: what it runs on, such as `NVIDIA GeForce RTX 4060`; the CPU alone if empty.
+        load_ms: milliseconds from the request to ready and warm.
+
+    """
+
+    name: str
+    architecture: str
+    context_length: int
+    devices: tuple[str, ...]
+    load_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationStats:
+    """How a request went.
+
+    Attributes:
+        finish: the model was done, `max_tokens` or the context's end was reached, or it was cancelled.
+        prompt_tokens: tokens of the prompt.
+        reused_tokens: of these, how many were still in the KV cache.
+        dropped_messages: oldest messages left out because the context was too small.
+        answer_tokens: tokens made.
+        prefill_ms: milliseconds spent on the rest of the prompt.
+        first_token_ms: milliseconds from the request to the first token; 0 if there was none.
+        tokens_per_second: after the first token; 0 if there were fewer than two.
+
+    """
+
+    finish: Finish
+    prompt_tokens: int = 0
+    reused_tokens: int = 0
+    dropped_messages: int = 0
+    answer_tokens: int = 0
+    prefill_ms: float = 0.0
+    first_token_ms: float = 0.0
+    tokens_per_second: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Load a model; the first request."""
+
+    options: LlamaOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Generate:
+    """Answer `messages`; with `answer` false only evaluate the prompt, so that a later answer starts sooner."""
+
+    request: int
+    messages: tuple[Message, ...]
+    sampling: Sampling
+    answer: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Stop this request and all older ones."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The model is ready and warm."""
+
+    info: ModelInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """More of the answer; whole characters."""
+
+    request: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The request is over and the process idle."""
+
+    request: int
+    stats: GenerationStats
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """What could not be done.
+
+    Attributes:
+        request: None for the loading.
+        reason: a key of `llama.explain`.
+        fields: numbers and names for the sentence.
+
+    """
+
+    request: int | None
+    reason: str
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+Request: TypeAlias = Load | Generate | Cancel
+Reply: TypeAlias = Loaded | Piece | Done | Failed
+
+
+def encode(message: Request | Reply) -> bytes:
+    """One line, ASCII."""
+    return json.dumps({"type": type(message).__name__, **asdict(message)}).encode("ascii") + b"\n"
+
+
+def decode_request(line: bytes) -> Request:
+    """Raises ValueError, KeyError or TypeError on what is no request."""
+    fields = json.loads(line)
+    match fields.pop("type"):
+        case "Load":
+            return Load(LlamaOptions(**fields["options"]))
+        case "Generate":
+            return Generate(
+                fields["request"],
+                tuple(Message(**message) for message in fields["messages"]),
+                Sampling(**fields["sampling"]),
+                fields["answer"],
+            )
+        case "Cancel":
+            return Cancel(**fields)
+        case other:
+            raise ValueError(other)
+
+
+def decode_reply(line: bytes) -> Reply:
+    """Raises ValueError, KeyError or TypeError on what is no reply."""
+    fields = json.loads(line)
+    match fields.pop("type"):
+        case "Loaded":
+            info = fields["info"]
+            return Loaded(ModelInfo(**{**info, "devices": tuple(info["devices"])}))
+        case "Piece":
+            return Piece(**fields)
+        case "Done":
+            return Done(fields["request"], GenerationStats(**fields["stats"]))
+        case "Failed":
+            return Failed(**fields)
+        case other:
+            raise ValueError(other)

@@ -1,0 +1,178 @@
+"""The language model's process: reads requests from its standard input and writes replies to its standard output.
+
+llama.cpp may run out of GPU memory, abort or hang; here it takes only itself along. One thread works, one reads, so
+that a cancel arrives in the middle of an answer. When the input ends, the parent is gone or wants us gone, and the
+process ends at once, whatever the worker thread is doing.
+
+C libraries print to file descriptor 1 as they please, so replies go through a copy of it, and 1 itself becomes
+standard error.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from echoflow.language.cancellation import Cancellation
+from echoflow.language.llama_protocol import (
+    Cancel,
+    Done,
+    Failed,
+    Generate,
+    GenerationStats,
+    LlamaOptions,
+    Load,
+    Loaded,
+    Piece,
+    Reply,
+    Request,
+    decode_request,
+    encode,
+)
+from echoflow.language.machine import available_memory
+from echoflow.store.gguf import Gguf, GgufError, read_gguf
+
+if TYPE_CHECKING:
+    from echoflow.language.llama_engine import LlamaEngine
+
+DESCRIBE = "--describe"
+"""Argument: print what the installed llama.cpp can do, as JSON, and end."""
+
+
+class Worker:
+    """Serves one parent until its input ends."""
+
+    def __init__(self, requests: BinaryIO, replies: BinaryIO) -> None:
+        self._input = requests
+        self._output = replies
+        self._requests: queue.SimpleQueue[Request] = queue.SimpleQueue()
+        self._cancellation = Cancellation()
+        self._engine: LlamaEngine | None = None
+
+    def serve(self) -> None:
+        """Works until the reading thread ends the process."""
+        threading.Thread(target=self._read, name="requests", daemon=True).start()
+        while True:
+            request = self._requests.get()
+            if isinstance(request, Load):
+                self._load(request.options)
+            elif isinstance(request, Generate):
+                self._generate(request)
+
+    def _read(self) -> None:
+        try:
+            for line in self._input:
+                request = decode_request(line)
+                if isinstance(request, Cancel):
+                    self._cancellation.cancel(request.request)
+                else:
+                    self._requests.put(request)
+        finally:
+            # Not sys.exit: the worker thread may be inside llama.cpp for seconds.
+            os._exit(0)
+
+    def _load(self, options: LlamaOptions) -> None:
+        failure = check_file(options)
+        if failure is None:
+            from echoflow.language.llama_context import ModelError
+            from echoflow.language.llama_engine import LlamaEngine
+
+            try:
+                self._engine = LlamaEngine(options, self._cancellation)
+            except ModelError as error:
+                failure = Failed(None, error.reason, error.fields)
+        self._send(failure or Loaded(self._loaded.info))
+
+    def _generate(self, request: Generate) -> None:
+        from echoflow.language.llama_context import ModelError
+
+        self._cancellation.begin(request.request)
+        if self._cancellation.cancelled:
+            self._send(Done(request.request, GenerationStats("cancelled")))
+            return
+        try:
+            stats = self._loaded.answer(
+                request.messages,
+                request.sampling,
+                lambda text: self._send(Piece(request.request, text)),
+                prefill=not request.answer,
+            )
+        except ModelError as error:
+            self._send(Failed(request.request, error.reason, error.fields))
+        else:
+            self._send(Done(request.request, stats))
+
+    @property
+    def _loaded(self) -> LlamaEngine:
+        if self._engine is None:
+            raise RuntimeError("a request before the model was loaded")
+        return self._engine
+
+    def _send(self, reply: Reply) -> None:
+        self._output.write(encode(reply))
+        self._output.flush()
+
+
+def check_file(options: LlamaOptions) -> Failed | None:
+    """What can be known to be wrong before llama.cpp is started on the file."""
+    path = Path(options.model_path)
+    if path.is_dir():
+        return Failed(None, "directory")
+    try:
+        model = read_gguf(path)
+    except FileNotFoundError:
+        return Failed(None, "missing")
+    except OSError as error:
+        return Failed(None, "unreadable", {"detail": error.strerror or ""})
+    except GgufError as error:
+        return Failed(None, error.reason, {"expected": error.expected_bytes, "actual": error.actual_bytes})
+    if options.kv_type != "f16" and options.flash_attention is False:
+        return Failed(None, "kv_needs_flash_attention", {"kv_type": options.kv_type})
+    return _check_memory(model, options)
+
+
+def _check_memory(model: Gguf, options: LlamaOptions) -> Failed | None:
+    context = min(options.context_length, model.context_length or options.context_length)
+    needed = model.memory_bytes(context, options.kv_type, options.batch_size)
+    available = available_memory()
+    if available is None or needed <= available:
+        return None
+    if options.gpu_layers:
+        from echoflow.language.llama_build import free_device_memory
+
+        available += free_device_memory()
+    return Failed(None, "no_memory", {"needed": needed, "available": available}) if needed > available else None
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs the process; `arguments` without the program's name."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # A Ctrl-C in the terminal is for the parent, which then ends us.
+    replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    if DESCRIBE in arguments:
+        from echoflow.language.llama_build import describe
+
+        replies.write(json.dumps(describe()).encode("ascii"))
+        replies.close()
+        return 0
+    requests = os.fdopen(os.dup(0), "rb")
+    with Path(os.devnull).open("rb") as nothing:
+        os.dup2(nothing.fileno(), 0)
+    # When memory runs out, Linux is to choose this process and not the app.
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("500")
+    with suppress(BrokenPipeError):  # The parent is gone.
+        Worker(requests, replies).serve()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
