@@ -68,44 +68,68 @@ class SingleInstance(QObject):
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._welcome)
+        self._clients: set[_Client] = set()
 
     def claim(self) -> bool:
         """Become the running app; False if another one is."""
         if not self._lock.tryLock(0):
             return False
+        # The owner of the lock may clear away the socket that a crash has left.
+        QLocalServer.removeServer(server_name())
         if not self._server.listen(server_name()):
-            # The owner of the lock may clear away the socket a crash has left.
-            QLocalServer.removeServer(server_name())
-            if not self._server.listen(server_name()):
-                _log.warning("no commands can be received: %s", self._server.errorString())
+            _log.warning("no commands can be received: %s", self._server.errorString())
         return True
 
     def close(self) -> None:
         """Let the next start be the running app."""
+        for client in list(self._clients):
+            client.dismiss()
         self._server.close()
         self._lock.unlock()
 
     @Slot()
     def _welcome(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
-            _Client(socket, self)
+            client = _Client(socket)
+            self._clients.add(client)
+            client.said.connect(self._take)
+            client.left.connect(self._forget)
+            client.listen()
+
+    @Slot(str)
+    def _take(self, command: str) -> None:
+        self.command_received.emit(command)
+
+    @Slot(object)
+    def _forget(self, client: _Client) -> None:
+        self._clients.discard(client)
 
 
 class _Client(QObject):
-    """One connection; ends itself."""
+    """One connection. Python owns it; as a child of its socket it would be deleted with it, once by each of them."""
 
-    def __init__(self, socket: QLocalSocket, instance: SingleInstance) -> None:
-        super().__init__(socket)
+    said = Signal(str)
+    left = Signal(object)
+
+    def __init__(self, socket: QLocalSocket) -> None:
+        super().__init__()
         self._socket = socket
-        self._instance = instance
         socket.setReadBufferSize(_LONGEST_LINE + 1)
-        socket.disconnected.connect(socket.deleteLater)
+        socket.disconnected.connect(self._leave)
         socket.readyRead.connect(self._read)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
-        self._patience.timeout.connect(self._dismiss)
+        self._patience.timeout.connect(self.dismiss)
+
+    def listen(self) -> None:
+        """Wait for its line, or read it if it is there."""
         self._patience.start(_CLIENT_MILLISECONDS)
         self._read()
+
+    @Slot()
+    def dismiss(self) -> None:
+        """Hang up."""
+        self._socket.abort()
 
     @Slot()
     def _read(self) -> None:
@@ -116,12 +140,14 @@ class _Client(QObject):
                 self._socket.write(_ACKNOWLEDGEMENT)
                 self._socket.flush()
                 self._socket.disconnectFromServer()
-                self._instance.command_received.emit(command)
+                self.said.emit(command)
             else:
-                self._dismiss()
+                self.dismiss()
         elif self._socket.bytesAvailable() > _LONGEST_LINE:
-            self._dismiss()
+            self.dismiss()
 
     @Slot()
-    def _dismiss(self) -> None:
-        self._socket.abort()
+    def _leave(self) -> None:
+        self._patience.stop()
+        self._socket.deleteLater()
+        self.left.emit(self)

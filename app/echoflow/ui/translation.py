@@ -1,4 +1,4 @@
-"""Lets Qt speak the user's language too: the buttons and menus that are its own. Our sentences are `echoflow.text`'s."""
+"""Lets Qt speak the user's language too, in its own buttons and menus; our sentences are those of `echoflow.text`."""
 
 from __future__ import annotations
 

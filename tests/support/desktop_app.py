@@ -1,0 +1,160 @@
+"""A small app on a virtual screen for the tests of tray, overlay and hotkey.
+
+Driven through its standard input, one JSON list a line: the name of a method and its arguments. It answers `ok`, and
+says by itself what it notices, such as `pressed` or `clicked 100 20`.
+
+    python -m support.desktop_app
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPalette
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from echoflow.desktop.hotkey import Hotkey
+from echoflow.ui.overlay import Overlay
+from echoflow.ui.state import AppState
+from echoflow.ui.translation import install_translations
+from echoflow.ui.tray import MenuChoice, Tray
+
+
+def say(*words: object) -> None:
+    sys.stdout.write(" ".join(str(word) for word in words) + "\n")
+    sys.stdout.flush()
+
+
+class _Desktop(QWidget):
+    """A window like any other: it has the keyboard and reports clicks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("other window")
+        self.resize(QGuiApplication.primaryScreen().size())
+        field = QLineEdit(self)
+        field.setGeometry(40, 40, 300, 30)
+        field.textEdited.connect(lambda text: say("typed", text))
+        field.setFocus()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        say("clicked", event.globalPosition().toPoint().x(), event.globalPosition().toPoint().y())
+
+
+class DesktopApp(QObject):
+    """The methods that can be called from outside."""
+
+    called = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.desktop = _Desktop()
+        self.overlay = Overlay(["Ctrl", "Alt", "Space"])
+        self.overlay.clicked.connect(lambda: say("overlay clicked"))
+        self.tray = Tray("Ctrl+Alt+Space")
+        self.tray.talk_requested.connect(lambda: say("talk"))
+        self.tray.stop_requested.connect(lambda: say("stop"))
+        self.tray.quit_requested.connect(lambda: say("quit"))
+        self.tray.voice_chosen.connect(lambda voice: say("voice", voice))
+        self.hotkey = Hotkey()
+        self.hotkey.pressed.connect(lambda: say("pressed"))
+        self.hotkey.released.connect(lambda: say("released"))
+        self.called.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(str)
+    def _call(self, line: str) -> None:
+        name, *arguments = json.loads(line)
+        getattr(self, name)(*arguments)
+        say("ok")
+
+    def set_theme(self, theme: str) -> None:
+        color = QColor("#202124" if theme == "dark" else "#f2f2f4")
+        QApplication.setPalette(QPalette(color))
+
+    def show_desktop(self) -> None:
+        self.desktop.show()
+        self.desktop.activateWindow()
+
+    def show_tray(self) -> None:
+        self.tray.set_voices([MenuChoice("amy", "Amy"), MenuChoice("brian", "Brian & co")], "amy")
+        self.tray.show()
+
+    def tray_geometry(self) -> None:
+        area = self.tray.icon.geometry()
+        say("tray", area.x(), area.y(), area.width(), area.height())
+
+    def tray_available(self) -> None:
+        say("available", Tray.available())
+
+    def pop_up_menu(self) -> None:
+        self.tray.menu.popup(self.tray.icon.geometry().topLeft())
+
+    def close_menu(self) -> None:
+        self.tray.menu.close()
+
+    def set_state(self, state: str) -> None:
+        self.tray.set_state(AppState(state))
+        self.overlay.set_state(AppState(state))
+
+    def set_level(self, level: float) -> None:
+        self.overlay.set_level(level)
+
+    def show_user_text(self, text: str, final: bool) -> None:
+        self.overlay.show_user_text(text, final=final)
+
+    def show_answer(self, text: str, spoken: int) -> None:
+        self.overlay.show_answer(text, spoken)
+
+    def show_message(self, sentence: str, is_error: bool) -> None:
+        self.overlay.show_message(sentence, is_error=is_error)
+
+    def hide_now(self) -> None:
+        self.overlay.hide_now()
+
+    def pin(self) -> None:
+        self.overlay.set_pinned(self.tray.menu)
+
+    def card_geometry(self) -> None:
+        area = self.overlay.card_geometry
+        say("card", area.x(), area.y(), area.width(), area.height())
+
+    def is_animating(self) -> None:
+        say("animating", self.overlay.is_animating)
+
+    def start_hotkey(self) -> None:
+        say("hotkey", self.hotkey.start() or "listening")
+
+    def explain_hotkey(self, chord: str) -> None:
+        say(Hotkey(chord).unavailable_reason())
+
+    def stop_hotkey(self) -> None:
+        self.hotkey.stop()
+        say("threads", *sorted(thread.name for thread in threading.enumerate()))
+
+    def finish(self) -> None:
+        self.hotkey.stop()
+        self.tray.close()
+        QTimer.singleShot(0, QApplication.quit)
+
+
+def main() -> None:
+    app = QApplication([])
+    app.setQuitOnLastWindowClosed(False)
+    install_translations(app)
+    driven = DesktopApp()
+
+    def read() -> None:
+        for line in sys.stdin:
+            driven.called.emit(line)
+
+    reader = threading.Thread(target=read, name="stdin", daemon=True)
+    reader.start()
+    say("ready")
+    app.exec()
+
+
+if __name__ == "__main__":
+    main()
