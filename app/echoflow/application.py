@@ -25,7 +25,7 @@ from echoflow.desktop.single_instance import SingleInstance, send_command
 from echoflow.errors import UserError
 from echoflow.language.llama import LocalLanguageModel
 from echoflow.pipeline import engines as engine_choices
-from echoflow.pipeline.engines import EngineChoice, Engines
+from echoflow.pipeline.engines import Engines
 from echoflow.pipeline.session import Session
 from echoflow.pipeline.tasks import TaskGroup
 from echoflow.presenter import Presenter
@@ -41,7 +41,8 @@ from echoflow.ui.tray import MenuChoice, Tray
 
 def run(arguments: argparse.Namespace) -> int:
     """Runs the desktop app, or a sample conversation where there is no screen or no sound card."""
-    engine_choices.check(engine_choice(arguments, Settings()))
+    # Wrong usage is refused in the terminal it was typed in.
+    engine_choices.create(engine_choice(arguments, Settings()))
     if problem := screen_problem() or sound_card_problem():
         return sample.run(arguments, problem)
     return runner.run(_run(arguments), _create_application)
@@ -102,7 +103,7 @@ class Application(QObject):
         self._tasks = TaskGroup()
         self._settings, self._problems = user_settings()
         self._choice = engine_choice(arguments, self._settings)
-        self._options = session_options(arguments, self._settings, hands_free=False)
+        self._arguments = arguments
         self._engines: Engines | None = None
         self._session: Session | None = None
         self._history = History()
@@ -163,7 +164,8 @@ class Application(QObject):
 
     def _start_session(self, engines: Engines) -> None:
         endpoint = SoundCardEndpoint(self._settings.microphone or None, self._settings.speaker or None)
-        session = Session(endpoint, engines, self._options, self._history, self)
+        options = session_options(self._arguments, self._settings, self._choice, hands_free=False)
+        session = Session(endpoint, engines, options, self._history, self)
         session.failed.connect(self.show_error)
         session.input_ended.connect(self._device_lost)
         self._presenter.follow(session)
@@ -289,26 +291,24 @@ class Application(QObject):
             if engines is None:
                 return
             self._presenter.show_message(tr("Loading {name}…", name=path.stem))
-            self._stop()
             before, self._choice = self._choice, replace(self._choice, model=path)
+            await self._end_session()
             await engines.language_model.close()
             try:
-                await self._load_model(engines, self._choice)
+                await self._load_model(engines)
+                self._save(replace(self._settings, model=str(path)))
+                self._presenter.show_message(tr("{name} is ready.", name=path.stem))
             except UserError as error:
                 self.show_error(str(error))
                 self._choice = before
-                await self._load_model(engines, before)
                 self._show_choices()
-                return
-            self._save(replace(self._settings, model=str(path)))
-            self._presenter.show_message(tr("{name} is ready.", name=path.stem))
+                await self._load_model(engines)
+            self._start_session(engines)
 
-    async def _load_model(self, engines: Engines, choice: EngineChoice) -> None:
-        model = LocalLanguageModel(engine_choices.llama_options(choice))
+    async def _load_model(self, engines: Engines) -> None:
+        model = LocalLanguageModel(engine_choices.llama_options(self._choice))
         await model.load()
         engines.language_model = model
-        if self._session is not None:
-            self._session.llm.use(model)
 
     def _show_choices(self) -> None:
         """Fills the menu with what there is to choose from now."""

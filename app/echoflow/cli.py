@@ -49,38 +49,45 @@ def positive(text: str) -> int:
     return number
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """All commands and options; sentences in the user's language."""
-    common = Parser(add_help=False)
+def _common(*, suppress_defaults: bool) -> Parser:
+    """The options every command takes.
+
+    They may stand before or after the command, so they are there twice; the second time without defaults, which would
+    undo what the first has set.
+    """
+    common = Parser(add_help=False, argument_default=argparse.SUPPRESS if suppress_defaults else None)
     engines = common.add_argument_group(tr("engines"))
-    for stage, meaning in (
-        ("asr", tr("what hears")),
-        ("llm", tr("what thinks")),
-        ("tts", tr("what speaks")),
-    ):
-        engines.add_argument(f"--engine-{stage}", metavar="NAME", default="local", help=meaning)
+    engines.add_argument("--engine-asr", metavar="NAME", help=tr("what hears"))
+    engines.add_argument("--engine-llm", metavar="NAME", help=tr("what thinks"))
+    engines.add_argument("--engine-tts", metavar="NAME", help=tr("what speaks"))
     engines.add_argument("--model", metavar="PATH", type=Path, help=tr("a GGUF file to think with"))
     engines.add_argument("--system-prompt", metavar="TEXT", help=tr("what the model is told it is"))
     engines.add_argument("--max-tokens", metavar="N", type=positive, help=tr("longest answer, in tokens"))
-    engines.add_argument("--language", metavar="CODE", default="en", help=tr("language of the conversation"))
+    engines.add_argument("--language", metavar="CODE", help=tr("language of the conversation"))
     common.add_argument(
         "--log-level",
         metavar="LEVEL",
-        default="warning",
         choices=("debug", "info", "warning", "error"),
         help=tr("how much is logged: debug, info, warning or error"),
     )
+    if not suppress_defaults:
+        common.set_defaults(
+            engine_asr="local", engine_llm="local", engine_tts="local", language="en", log_level="warning"
+        )
+    return common
 
+
+def build_parser() -> argparse.ArgumentParser:
+    """All commands and options; sentences in the user's language."""
     parser = Parser(
-        prog="echoflow", parents=[common], description=tr("A voice assistant in the desktop tray."), allow_abbrev=False
+        prog="echoflow",
+        parents=[_common(suppress_defaults=False)],
+        description=tr("A voice assistant in the desktop tray."),
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"EchoFlow {__version__}")
     commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"))
-    # Common options may stand before or after the command; a default set twice would undo the first.
-    after = Parser(add_help=False, parents=[common], argument_default=argparse.SUPPRESS)
-    for action in after._actions:
-        action.default = argparse.SUPPRESS
-
+    after = _common(suppress_defaults=True)
     converse = commands.add_parser(
         "converse", parents=[after], help=tr("hold a conversation over a recording"), allow_abbrev=False
     )

@@ -15,11 +15,10 @@ from echoflow.audio.frames import PLAYBACK_RATE
 from echoflow.audio.sound_file import OutputRecording, read_speech
 from echoflow.commands import runner
 from echoflow.commands.conversation_printer import ConversationPrinter
-from echoflow.commands.options import engine_choice, load_engines, session_options, tell, user_settings
+from echoflow.commands.options import engine_choice, session_options, tell, user_settings
 from echoflow.conversation.turn_taking import State
 from echoflow.errors import UsageError, UserError
-from echoflow.pipeline import engines as engine_choices
-from echoflow.pipeline.engines import Engines
+from echoflow.pipeline.engines import Engines, create
 from echoflow.pipeline.session import Session, SessionOptions
 from echoflow.text import tr
 
@@ -37,7 +36,7 @@ async def _converse(arguments: argparse.Namespace) -> int:
     # All that can be refused is refused before anything is loaded or written.
     settings, problems = user_settings()
     choice = engine_choice(arguments, settings)
-    engine_choices.check(choice)
+    engines = create(choice)
     samples = read_speech(arguments.input)
     if same_file(arguments.input, arguments.output):
         raise UsageError(tr("The output {file} is the recording itself; name another file.", file=arguments.output))
@@ -46,10 +45,10 @@ async def _converse(arguments: argparse.Namespace) -> int:
         tell(problem)
     try:
         with EventFile(arguments.events) as events:
-            engines = await load_engines(choice)
+            await engines.load(tell)
             try:
                 endpoint = WavFileEndpoint(samples, recording, PLAYBACK_RATE)
-                await hold(endpoint, engines, session_options(arguments, settings), events)
+                await hold(endpoint, engines, session_options(arguments, settings, choice), events)
             finally:
                 await engines.close()
     except UserError:

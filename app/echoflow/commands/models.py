@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from echoflow.commands.options import tell
-from echoflow.store.model_library import ModelEntry, list_models, verify
+from echoflow.store.model_library import ModelEntry, format_size, list_models, verify
 from echoflow.text import tr
 
 
@@ -25,7 +25,7 @@ def _list() -> int:
 def _describe(entry: ModelEntry) -> str:
     if entry.problem is not None:
         return entry.problem
-    size = f"{entry.size_bytes / 1e9:.2f} GB"
+    size = format_size(entry.size)
     context = tr("context {tokens}", tokens=entry.context_length)
     return "  ".join([entry.name, entry.architecture, entry.quantisation, size, context])
 
@@ -35,7 +35,7 @@ def _verify(name: str | None) -> int:
     names = [name] if name is not None else [entry.identifier for entry in list_models()]
     problems = 0
     for one in names:
-        problem = verify(one)
+        problem = verify(one).problem
         print(f"{one}: {problem or tr('whole')}")
         problems += problem is not None
     if problems:

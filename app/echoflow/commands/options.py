@@ -11,12 +11,15 @@ from typing import cast
 from echoflow import paths
 from echoflow.language.language_model import Sampling
 from echoflow.language.llama import LlamaOptions
-from echoflow.pipeline.engines import EngineChoice, Engines, create
-from echoflow.pipeline.session import SYSTEM_PROMPT, SessionOptions
+from echoflow.pipeline.engines import EngineChoice
+from echoflow.pipeline.session import PACKAGED_MODEL_PROMPT, SYSTEM_PROMPT, SessionOptions
 from echoflow.store import settings as settings_store
 from echoflow.store.gguf import KvType
 from echoflow.store.settings import Settings
 from echoflow.text import tr
+
+PACKAGED_TEMPERATURE = 0.0
+"""SmolLM2-135M leaves the subject, and often the language, as soon as it is not held to the likeliest token."""
 
 
 def user_settings() -> tuple[Settings, list[str]]:
@@ -48,28 +51,22 @@ def engine_choice(arguments: argparse.Namespace, settings: Settings) -> EngineCh
     )
 
 
-def session_options(arguments: argparse.Namespace, settings: Settings, *, hands_free: bool = True) -> SessionOptions:
-    """How conversations are held; the command line goes before the settings."""
+def session_options(
+    arguments: argparse.Namespace, settings: Settings, choice: EngineChoice, *, hands_free: bool = True
+) -> SessionOptions:
+    """How conversations are held; the command line goes before the settings, and these before what suits the model."""
+    is_packaged = choice.model is None
+    suits_model = PACKAGED_TEMPERATURE if is_packaged else Sampling().temperature
     sampling = Sampling(
-        temperature=settings.temperature,
+        temperature=settings.temperature if settings.temperature >= 0 else suits_model,
         top_p=settings.top_p,
         top_k=settings.top_k,
         repeat_penalty=settings.repeat_penalty,
         max_tokens=arguments.max_tokens or settings.max_tokens,
     )
-    prompt = arguments.system_prompt or settings.system_prompt or SYSTEM_PROMPT
+    default_prompt = PACKAGED_MODEL_PROMPT if is_packaged else SYSTEM_PROMPT
+    prompt = arguments.system_prompt or settings.system_prompt or default_prompt
     return SessionOptions(system_prompt=prompt, sampling=sampling, hands_free=hands_free)
-
-
-async def load_engines(choice: EngineChoice) -> Engines:
-    """Loads the engines, saying on stderr what is ready.
-
-    Raises:
-        UserError: an engine does not exist or cannot be used.
-    """
-    engines = create(choice)
-    await engines.load(tell)
-    return engines
 
 
 def tell(sentence: str) -> None:

@@ -10,7 +10,8 @@ from echoflow.audio.frames import PLAYBACK_RATE
 from echoflow.audio.sound_file import OutputRecording, read_speech
 from echoflow.commands import runner
 from echoflow.commands.converse import EventFile, hold
-from echoflow.commands.options import engine_choice, load_engines, session_options, tell, user_settings
+from echoflow.commands.options import engine_choice, session_options, tell, user_settings
+from echoflow.pipeline.engines import create
 from echoflow.text import tr
 
 RECORDING = "two-questions.wav"
@@ -29,13 +30,15 @@ async def _sample(arguments: argparse.Namespace) -> int:
     samples = read_speech(paths.resources_folder() / "samples" / RECORDING)
     output = paths.cache_folder() / "sample-conversation.wav"
     recording = OutputRecording(output, PLAYBACK_RATE)
-    engines = await load_engines(engine_choice(arguments, settings))
+    choice = engine_choice(arguments, settings)
+    engines = create(choice)
+    await engines.load(tell)
     try:
         with EventFile(None) as events:
             await hold(
                 WavFileEndpoint(samples, recording, PLAYBACK_RATE),
                 engines,
-                session_options(arguments, settings),
+                session_options(arguments, settings, choice),
                 events,
             )
     finally:

@@ -16,10 +16,9 @@ from websockets.http11 import Request, Response
 
 from echoflow.audio.endpoints.websocket import WebSocketEndpoint
 from echoflow.commands import runner
-from echoflow.commands.options import engine_choice, load_engines, session_options, tell, user_settings
+from echoflow.commands.options import engine_choice, session_options, tell, user_settings
 from echoflow.errors import UsageError, UserError
-from echoflow.pipeline import engines as engine_choices
-from echoflow.pipeline.engines import Engines
+from echoflow.pipeline.engines import Engines, create
 from echoflow.pipeline.session import Session, SessionOptions
 from echoflow.text import tr
 
@@ -43,12 +42,14 @@ async def _serve(arguments: argparse.Namespace) -> int:
     check(arguments.host, arguments.port, arguments.output_rate, token)
     settings, problems = user_settings()
     choice = engine_choice(arguments, settings)
-    engine_choices.check(choice)
+    engines = create(choice)
     for problem in problems:
         tell(problem)
-    engines = await load_engines(choice)
+    await engines.load(tell)
     try:
-        conversations = Conversations(engines, session_options(arguments, settings), arguments.output_rate, token)
+        conversations = Conversations(
+            engines, session_options(arguments, settings, choice), arguments.output_rate, token
+        )
         async with await conversations.listen(arguments.host, arguments.port) as server:
             port = server.sockets[0].getsockname()[1]
             tell(tr("Listening on ws://{host}:{port}; Ctrl-C ends it.", host=arguments.host, port=port))

@@ -19,12 +19,9 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """How tokens are chosen.
+    """How tokens are chosen; a temperature of 0 always takes the likeliest."""
 
-    The defaults suit the packaged SmolLM2-135M, which rambles when warmer.
-    """
-
-    temperature: float = 0.2
+    temperature: float = 0.7
     top_p: float = 0.95
     top_k: int = 40
     repeat_penalty: float = 1.1

@@ -82,11 +82,11 @@ class Engines:
         await asyncio.gather(self.recognizer.close(), self.language_model.close(), self.synthesizer.close())
 
 
-def check(choice: EngineChoice) -> None:
-    """Refuses what does not exist, before anything is loaded.
+def create(choice: EngineChoice) -> Engines:
+    """The engines for `choice`, not loaded yet.
 
     Raises:
-        UsageError: an engine or a language that is not there.
+        UsageError: an engine, a voice or a language that is not there.
     """
     for stage, name in (("asr", choice.asr), ("llm", choice.llm), ("tts", choice.tts)):
         if name not in AVAILABLE[stage]:
@@ -98,26 +98,21 @@ def check(choice: EngineChoice) -> None:
                     available=", ".join(AVAILABLE[stage]),
                 )
             )
-    languages = WhisperRecognizer.languages
-    if choice.language not in languages:
+    recognizer = WhisperRecognizer()
+    if choice.language not in recognizer.languages:
         raise UsageError(
             tr(
                 "The local recognizer does not understand '{language}'; choose one of: {available}.",
                 language=choice.language,
-                available=", ".join(languages),
+                available=", ".join(recognizer.languages),
             )
         )
-
-
-def create(choice: EngineChoice) -> Engines:
-    """The engines for `choice`, not loaded yet."""
-    check(choice)
     synthesizer = HibariSynthesizer()
     if choice.voice is not None:
         synthesizer.set_voice(choice.voice)
-    return Engines(WhisperRecognizer(), LocalLanguageModel(llama_options(choice)), synthesizer)
+    return Engines(recognizer, LocalLanguageModel(llama_options(choice)), synthesizer)
 
 
 def llama_options(choice: EngineChoice) -> LlamaOptions:
     """How the local model is run, with its file filled in."""
-    return replace(choice.llama, model_path=str(choice.model or default_model().path))
+    return replace(choice.llama, model_path=str(choice.model or default_model()))

@@ -28,10 +28,6 @@ class LLMHandler(QObject):
         self._sampling = sampling
         self._tasks = TaskGroup()
 
-    def use(self, model: LanguageModel) -> None:
-        """The next answer comes from `model`."""
-        self._model = model
-
     def generate(self, turn: int, revision: int, messages: Sequence[Message]) -> None:
         """Starts the answer to `messages`; a generation under way is cancelled."""
         self._tasks.cancel()

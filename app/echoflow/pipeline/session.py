@@ -39,6 +39,9 @@ TAP_SECONDS = 8.0
 SYSTEM_PROMPT = "You are Echo, a highly responsive and friendly AI assistant. You answer concisely and clearly."
 """What the language model is told it is, unless the user says otherwise."""
 
+PACKAGED_MODEL_PROMPT = "You are a helpful AI assistant named Echo. You answer concisely and clearly."
+"""The same for the packaged SmolLM2-135M: "highly responsive" makes so small a model answer in broken French."""
+
 
 @dataclass(frozen=True, slots=True)
 class SessionOptions:

@@ -33,7 +33,7 @@ class Settings:
         flash_attention: `auto`, `on` or `off`.
         kv_type: how the model's cache is kept: `f16`, `q8_0` or `q4_0`.
         threads: processor threads for the model; 0 for one per physical core.
-        temperature: of sampling; 0 always takes the likeliest token.
+        temperature: of sampling; 0 always takes the likeliest token, -1 what suits the model.
         top_p: share of probability that sampling considers.
         top_k: number of tokens that sampling considers.
         repeat_penalty: above 1.0 discourages repetition.
@@ -51,7 +51,7 @@ class Settings:
     flash_attention: str = "auto"
     kv_type: str = "f16"
     threads: int = 0
-    temperature: float = 0.2
+    temperature: float = -1
     top_p: float = 0.95
     top_k: int = 40
     repeat_penalty: float = 1.1
@@ -64,8 +64,8 @@ _RANGES: dict[str, tuple[float, float]] = {
     "context_length": (256, 1_048_576),
     "gpu_layers": (-1, 1_000),
     "threads": (0, 1_024),
-    "temperature": (0.0, 2.0),
-    "top_p": (0.0, 1.0),
+    "temperature": (-1, 2),
+    "top_p": (0, 1),
     "top_k": (0, 100_000),
     "repeat_penalty": (0.5, 2.0),
     "max_tokens": (1, 100_000),
