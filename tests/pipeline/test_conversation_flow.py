@@ -76,14 +76,18 @@ class Bench:
         """The loudspeaker plays; time passes with it."""
         block = np.zeros(PLAYBACK_RATE // 100, np.int16)
         stream = self.tts.reply.stream if self.tts.reply is not None else None
+        began = self.manager.state is State.SPEAKING
         for _ in range(round(seconds * 100)):
             self.playback.read(block, self.now)
             self.now += 0.01
-            if stream is not None and (at := stream.started_at(self.now)) is not None:
+            if stream is None:
+                continue
+            if not began and (at := stream.started_at(self.now)) is not None:
                 self.tts.playback_began(stream, at)
-                if stream.finished_at(self.now) is not None:
-                    self.tts.playback_finished(stream)
-                    stream = None
+                began = True
+            if stream.finished_at(self.now) is not None:
+                self.tts.playback_finished(stream)
+                stream = None
 
     async def shut_down(self) -> None:
         for handler in (self.asr, self.llm, self.tts):

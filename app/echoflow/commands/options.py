@@ -15,6 +15,7 @@ from echoflow.pipeline.engines import EngineChoice
 from echoflow.pipeline.session import PACKAGED_MODEL_PROMPT, SYSTEM_PROMPT, SessionOptions
 from echoflow.store import settings as settings_store
 from echoflow.store.gguf import KvType
+from echoflow.store.model_library import packaged_model
 from echoflow.store.settings import Settings
 from echoflow.text import tr
 
@@ -55,7 +56,7 @@ def session_options(
     arguments: argparse.Namespace, settings: Settings, choice: EngineChoice, *, hands_free: bool = True
 ) -> SessionOptions:
     """How conversations are held; the command line goes before the settings, and these before what suits the model."""
-    is_packaged = choice.model is None
+    is_packaged = choice.model is None or choice.model == packaged_model()
     suits_model = PACKAGED_TEMPERATURE if is_packaged else Sampling().temperature
     sampling = Sampling(
         temperature=settings.temperature if settings.temperature >= 0 else suits_model,

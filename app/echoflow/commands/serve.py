@@ -14,7 +14,7 @@ from websockets.asyncio.server import Server, ServerConnection
 from websockets.asyncio.server import serve as listen
 from websockets.http11 import Request, Response
 
-from echoflow.audio.endpoints.websocket import WebSocketEndpoint
+from echoflow.audio.endpoints.websocket import MAX_MESSAGE_BYTES, WebSocketEndpoint
 from echoflow.commands import runner
 from echoflow.commands.options import engine_choice, session_options, tell, user_settings
 from echoflow.errors import UsageError, UserError
@@ -25,11 +25,8 @@ from echoflow.text import tr
 TOKEN_VARIABLE = "ECHOFLOW_SERVE_TOKEN"
 """Environment variable that gives the token without showing it in the process list."""
 
-MAX_MESSAGE_BYTES = 16 * 2**20
-"""Longest message a client may send; 8 minutes of audio in one piece."""
-
-RATES = range(8_000, 48_001)
-"""Hz a client may ask for."""
+RATES = range(8_000, 48_001, 50)
+"""Hz a client may ask for: whole numbers of samples in the 20 ms of a message."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -72,7 +69,9 @@ def check(host: str, port: int, output_rate: int, token: str | None) -> None:
     if not 0 <= port <= 65535:
         raise UsageError(tr("There is no port {port}; choose one from 0 to 65535.", port=port))
     if output_rate not in RATES:
-        raise UsageError(tr("{rate} Hz is no usable output rate; choose one from 8000 to 48000.", rate=output_rate))
+        raise UsageError(
+            tr("{rate} Hz is no usable output rate; choose a multiple of 50 from 8000 to 48000.", rate=output_rate)
+        )
 
 
 def is_loopback(host: str) -> bool:

@@ -206,7 +206,7 @@ class Session(QObject):
         """Ends the conversation: threads joined, work cancelled, the device given back. Safe to call twice."""
         front, self._front = self._front, None
         if front is not None:
-            await asyncio.to_thread(self._endpoint.close)
+            self._endpoint.close()
             await asyncio.to_thread(front.close)
         await self.asr.shut_down()
         await self.llm.shut_down()
