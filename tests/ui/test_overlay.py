@@ -1,0 +1,136 @@
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from echoflow.ui import overlay as overlay_module
+from echoflow.ui.overlay import Overlay
+from echoflow.ui.overlay_card import WIDTH, OverlayCard
+from echoflow.ui.state import AppState
+
+
+@pytest.fixture
+def card(qapp: QApplication) -> OverlayCard:
+    return OverlayCard()
+
+
+def _settle(card: OverlayCard) -> None:
+    for _ in range(300):
+        card.advance(0.016)
+
+
+def test_without_words_it_is_a_pill_and_grows_for_them(card: OverlayCard) -> None:
+    card.set_state(AppState.LISTENING)
+    _settle(card)
+    pill = card.size
+    card.set_user_text("turn on the light", final=False)
+    _settle(card)
+
+    assert pill.width() < card.size.width() == WIDTH
+    assert pill.height() < card.size.height() < card.largest_height
+
+
+def test_the_largest_texts_fit(card: OverlayCard) -> None:
+    card.set_state(AppState.SPEAKING)
+    card.set_user_text("so " * 400, final=True)
+    card.set_answer("well " * 400, 700)
+    _settle(card)
+
+    assert card.size.height() <= card.largest_height
+
+
+def test_it_keeps_moving_while_something_goes_on_and_rests_when_idle(card: OverlayCard) -> None:
+    for state in (AppState.LISTENING, AppState.THINKING, AppState.SPEAKING):
+        card.set_state(state)
+        _settle(card)
+        assert card.is_moving
+    for state in (AppState.IDLE, AppState.ERROR):
+        card.set_state(state)
+        _settle(card)
+        assert not card.is_moving
+
+
+def test_a_new_turn_replaces_the_old_answer(card: OverlayCard) -> None:
+    card.set_user_text("first", final=True)
+    card.set_answer("one", 3)
+    card.set_user_text("first", final=True)
+    assert card.answer_text == "one"
+
+    card.set_user_text("second", final=False)
+
+    assert (card.user_text, card.answer_text) == ("second", "")
+
+
+def test_an_error_stays_until_the_conversation_goes_on(card: OverlayCard) -> None:
+    card.set_state(AppState.ERROR)
+    card.set_message("The voice is missing; choose another one.")
+    card.set_state(AppState.IDLE)
+    assert card.answer_text == "The voice is missing; choose another one."
+
+    card.set_state(AppState.LISTENING)
+
+    assert card.answer_text == ""
+
+
+@pytest.fixture
+def overlay(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Overlay]:
+    monkeypatch.setattr(overlay_module, "LINGER_MILLISECONDS", 50)
+    monkeypatch.setattr(overlay_module, "ERROR_LINGER_MILLISECONDS", 50)
+    shown = Overlay(["F9"])
+    qtbot.addWidget(shown)
+    yield shown
+    shown.hide_now()
+
+
+def test_it_appears_for_a_state_and_leaves_when_idle(qtbot: QtBot, overlay: Overlay) -> None:
+    assert not overlay.isVisible()
+    overlay.set_state(AppState.LISTENING)
+    assert overlay.isVisible()
+    assert overlay.is_animating
+
+    overlay.set_state(AppState.IDLE)
+
+    qtbot.waitUntil(lambda: not overlay.isVisible(), timeout=5_000)
+    assert not overlay.is_animating
+
+
+def test_idle_alone_shows_nothing(overlay: Overlay) -> None:
+    overlay.set_state(AppState.IDLE)
+    overlay.set_level(0.5)
+
+    assert not overlay.isVisible()
+    assert not overlay.is_animating
+
+
+def test_something_new_cancels_leaving(qtbot: QtBot, overlay: Overlay) -> None:
+    overlay.set_state(AppState.SPEAKING)
+    overlay.hide_soon()
+    overlay.show_answer("Wait.", 2)
+
+    qtbot.wait(200)
+
+    assert overlay.isVisible()
+
+
+def test_a_message_leaves_by_itself(qtbot: QtBot, overlay: Overlay) -> None:
+    overlay.show_message("The model is loading.", is_error=True)
+    assert overlay.card.state is AppState.ERROR
+
+    qtbot.waitUntil(lambda: not overlay.isVisible(), timeout=5_000)
+
+
+def test_hide_now_is_now(overlay: Overlay) -> None:
+    overlay.set_state(AppState.SPEAKING)
+    overlay.hide_now()
+
+    assert not overlay.isVisible()
+    assert not overlay.is_animating
+
+
+def test_a_fresh_start_shows_nothing_of_the_last_conversation(overlay: Overlay) -> None:
+    overlay.show_user_text("private words", final=True)
+    overlay.hide_now()
+    overlay.set_state(AppState.LISTENING)
+
+    assert overlay.card.user_text == ""

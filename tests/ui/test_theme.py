@@ -1,0 +1,39 @@
+import pytest
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from echoflow.ui.state import AppState
+from echoflow.ui.theme import DARK, LIGHT, Theme, current_theme, interface_font
+from support.contrast import contrast
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_text_can_be_read(theme: Theme) -> None:
+    """WCAG 2 AA: 4.5 for text."""
+    for text in (theme.text, theme.text_secondary, theme.text_upcoming):
+        assert contrast(text, theme.card) >= 4.5
+    for state in AppState:
+        assert contrast(theme.accents[state].main, theme.card) >= 4.5, state
+
+
+def test_what_was_said_stands_out_from_what_is_to_come() -> None:
+    for theme in (LIGHT, DARK):
+        assert contrast(theme.text, theme.text_upcoming) >= 2.5
+
+
+def test_the_theme_follows_the_palette(qapp: QApplication) -> None:
+    before = qapp.palette()
+    try:
+        qapp.setPalette(QPalette(QColor("#202124")))
+        assert current_theme() is DARK
+        qapp.setPalette(QPalette(QColor("#f2f2f4")))
+        assert current_theme() is LIGHT
+    finally:
+        qapp.setPalette(before)
+
+
+def test_the_font_is_the_users_with_simplified_chinese_behind_it(qapp: QApplication) -> None:
+    small, large = interface_font(1.0), interface_font(1.3)
+
+    assert 13 <= small.pixelSize() < large.pixelSize()
+    assert len(small.families()) >= 1

@@ -1,0 +1,105 @@
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
+from pytestqt.qtbot import QtBot
+
+from echoflow.ui.state import AppState
+from echoflow.ui.tray import MenuChoice, Tray
+
+BUSY = [AppState.LISTENING, AppState.THINKING, AppState.SPEAKING]
+
+
+@pytest.fixture
+def tray(qapp: QApplication) -> Iterator[Tray]:
+    running = Tray("Ctrl+Alt+Space")
+    yield running
+    running.close()
+
+
+def _action(menu: QMenu, label: str) -> QAction:
+    return next(action for action in menu.actions() if action.text() == label)
+
+
+def _submenu(tray: Tray, label: str) -> QMenu:
+    menu = next(menu for menu in tray.menu.findChildren(QMenu) if menu.title() == label)
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def test_the_menu_has_what_there_is_to_do(tray: Tray) -> None:
+    labels = [action.text() for action in tray.menu.actions() if not action.isSeparator()]
+
+    assert labels == ["Talk", "Stop", "Voice", "Model", "Microphone", "Speaker", "Quit"]
+
+
+@pytest.mark.parametrize(
+    ("label", "signal"), [("Talk", "talk_requested"), ("Stop", "stop_requested"), ("Quit", "quit_requested")]
+)
+def test_an_item_asks_for_what_it_says(qtbot: QtBot, tray: Tray, label: str, signal: str) -> None:
+    tray.set_state(AppState.SPEAKING)
+    with qtbot.waitSignal(getattr(tray, signal), timeout=1_000) as received:
+        _action(tray.menu, label).trigger()
+
+    assert received.args == []
+
+
+@pytest.mark.parametrize("kind", ["voice", "model", "microphone", "speaker"])
+def test_a_choice_is_marked_and_reported_by_its_identifier(qtbot: QtBot, tray: Tray, kind: str) -> None:
+    menu = _submenu(tray, kind.capitalize())
+    assert not menu.isEnabled()
+    fill = getattr(tray, f"set_{kind}s")
+    fill([MenuChoice("a", "Amy"), MenuChoice("b", "B & C")], "a")
+
+    assert menu.isEnabled()
+    assert [(action.text(), action.isChecked()) for action in menu.actions()] == [("Amy", True), ("B && C", False)]
+    with qtbot.waitSignal(getattr(tray, f"{kind}_chosen"), timeout=1_000) as received:
+        menu.actions()[1].trigger()
+    assert received.args == ["b"]
+    assert not menu.actions()[0].isChecked()
+
+
+def test_choices_can_be_replaced(tray: Tray) -> None:
+    tray.set_voices([MenuChoice("a", "Amy"), MenuChoice("b", "Brian")], "a")
+    tray.set_voices([MenuChoice("c", "Cho")], None)
+
+    assert [(action.text(), action.isChecked()) for action in _submenu(tray, "Voice").actions()] == [("Cho", False)]
+    tray.set_voices([], None)
+    assert not _submenu(tray, "Voice").isEnabled()
+
+
+def test_the_left_button_talks_when_quiet_and_stops_when_busy(qtbot: QtBot, tray: Tray) -> None:
+    for state in AppState:
+        tray.set_state(state)
+        signal = tray.stop_requested if state in BUSY else tray.talk_requested
+        with qtbot.waitSignal(signal, timeout=1_000):
+            tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
+
+
+def test_the_right_button_does_neither(qtbot: QtBot, tray: Tray) -> None:
+    with qtbot.assertNotEmitted(tray.talk_requested), qtbot.assertNotEmitted(tray.stop_requested):
+        tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Context)
+
+
+def test_the_tooltip_says_the_state_and_what_to_do(tray: Tray) -> None:
+    assert tray.icon.toolTip() == "EchoFlow: Ready\nHold Ctrl+Alt+Space and talk."
+    tray.set_hotkey("")
+    assert tray.icon.toolTip() == "EchoFlow: Ready\nClick and talk."
+    tray.set_state(AppState.SPEAKING)
+    assert tray.icon.toolTip() == "EchoFlow: Speaking\nTalk or click to cut in."
+
+
+def test_there_is_something_to_stop_only_while_busy(tray: Tray) -> None:
+    for state in AppState:
+        tray.set_state(state)
+        assert _action(tray.menu, "Stop").isEnabled() == (state in BUSY)
+
+
+def test_the_icon_changes_with_the_state(tray: Tray) -> None:
+    seen = set()
+    for state in AppState:
+        tray.set_state(state)
+        seen.add(tray.icon.icon().pixmap(22, 22).toImage().pixelColor(11, 3).name())
+
+    assert len(seen) == len(AppState)
