@@ -92,6 +92,9 @@ class DesktopApp(QObject):
     def pop_up_menu(self) -> None:
         self.tray.menu.popup(self.tray.icon.geometry().topLeft())
 
+    def menu_is_open(self) -> None:
+        say("menu", self.tray.menu.isVisible())
+
     def close_menu(self) -> None:
         self.tray.menu.close()
 
@@ -116,6 +119,9 @@ class DesktopApp(QObject):
 
     def pin(self) -> None:
         self.overlay.set_pinned(self.tray.menu)
+
+    def unpin(self) -> None:
+        self.overlay.set_pinned(None)
 
     def card_geometry(self) -> None:
         area = self.overlay.card_geometry

@@ -81,12 +81,12 @@ class VirtualScreen:
 
     def click(self, x: int, y: int, button: int = 1) -> None:
         """Move the pointer to a point of the screen and click; button 3 is the right one."""
-        self._run("xdotool", "mousemove", "--sync", str(x), str(y))
+        self._run("xdotool", "mousemove", str(x), str(y))
         self._run("xdotool", "click", str(button))
 
     def move_pointer(self, x: int, y: int) -> None:
         """Put the pointer there."""
-        self._run("xdotool", "mousemove", "--sync", str(x), str(y))
+        self._run("xdotool", "mousemove", str(x), str(y))
 
     def focused_window(self) -> str:
         """The title of the window that has the keyboard; empty where it has none."""

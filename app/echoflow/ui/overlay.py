@@ -225,10 +225,10 @@ class Overlay(QWidget):
             return
         if self._input_is_open:
             self._settle_input()
+        self._fit_pinned_window()
         self.update()
         if not self._card.is_moving and self._presence.is_settled and not self._input_is_open:
             self._frames.stop()
-            self._fit_pinned_window()
 
     def _appear(self) -> None:
         self._linger.stop()
@@ -274,7 +274,9 @@ class Overlay(QWidget):
         """A pinned overlay takes clicks where there is something to see, not around it."""
         if self._is_pinned:
             reach = SHADOW_REACH
-            self.setMask(QRegion(self._card_rect().toAlignedRect().adjusted(-reach, -reach, reach, reach)))
+            seen = self._card_rect().toAlignedRect().adjusted(-reach, -reach, reach, reach)
+            if self.mask().boundingRect() != seen:
+                self.setMask(QRegion(seen))
 
 
 def _window_flags(*, is_pinned: bool) -> Qt.WindowType:

@@ -1,0 +1,176 @@
+"""Tray and overlay on a real X screen, judged by what a user sees and clicks."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QImage
+
+from echoflow.ui.state import AppState
+from echoflow.ui.theme import LIGHT
+from support.driven_app import DrivenApp, driven_app
+from support.virtual_screen import VirtualScreen, start_tray, virtual_screen, wait_until
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X screens are for Linux")
+
+
+@pytest.fixture(scope="module")
+def app(virtual_screen: VirtualScreen) -> Iterator[DrivenApp]:
+    with driven_app(virtual_screen) as running:
+        running.call("set_theme", "light")
+        running.call("show_desktop")
+        wait_until(lambda: virtual_screen.focused_window() == "other window", "the other window taking the keyboard")
+        running.call("show_tray")
+        wait_until(lambda: running.numbers("tray_geometry")[2] > 0, "the icon docking")
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def _quiet(app: DrivenApp) -> Iterator[None]:
+    yield
+    app.call("set_state", "idle")
+    app.call("hide_now")
+
+
+def _picture(screen: VirtualScreen, folder: Path) -> QImage:
+    return QImage(str(screen.screenshot(folder / "screen.png")))
+
+
+def _count(image: QImage, area: QRect, color: QColor, tolerance: int = 24) -> int:
+    """How many pixels of `area` are about `color`."""
+    wanted = color.getRgb()
+    return sum(
+        all(abs(a - b) <= tolerance for a, b in zip(image.pixelColor(x, y).getRgb(), wanted, strict=True))  # type: ignore[call-overload]
+        for x in range(area.left(), area.right() + 1)
+        for y in range(area.top(), area.bottom() + 1)
+    )
+
+
+@pytest.mark.parametrize("state", list(AppState), ids=lambda state: state.value)
+def test_the_tray_shows_the_state(
+    virtual_screen: VirtualScreen, app: DrivenApp, tmp_path: Path, state: AppState
+) -> None:
+    app.call("set_state", state.value)
+    area = QRect(*app.numbers("tray_geometry"))
+
+    def is_shown() -> bool:
+        return _count(_picture(virtual_screen, tmp_path), area, LIGHT.accents[state].main, 40) > 40
+
+    wait_until(is_shown, f"the icon of {state.value}")
+
+
+@pytest.mark.parametrize("state", [each for each in AppState if each is not AppState.IDLE], ids=lambda each: each.value)
+def test_the_overlay_shows_the_state_and_takes_no_focus(
+    virtual_screen: VirtualScreen, app: DrivenApp, tmp_path: Path, state: AppState
+) -> None:
+    app.call("set_state", state.value)
+    area = _settled_card(app)
+
+    def is_shown() -> bool:
+        picture = _picture(virtual_screen, tmp_path)
+        accent = _count(picture, area, LIGHT.accents[state].main, 40)
+        return accent > 200 and _count(picture, area, QColor("white"), 30) > area.width() * area.height() / 2
+
+    wait_until(is_shown, f"the overlay of {state.value}")
+    assert virtual_screen.focused_window() == "other window"
+    assert abs(area.center().x() - virtual_screen.width / 2) < 3
+    assert virtual_screen.height * 0.75 < area.center().y() < virtual_screen.height - 40
+
+
+def test_typing_goes_on_under_the_overlay(virtual_screen: VirtualScreen, app: DrivenApp) -> None:
+    app.call("set_state", "listening")
+    app.call("show_user_text", "hello", False)
+    virtual_screen.tap("x")
+
+    app.wait_for("typed x", 5.0)
+
+
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_clicks_go_through_every_time_it_appears(virtual_screen: VirtualScreen, app: DrivenApp, time: str) -> None:
+    app.call("set_state", "speaking")
+    app.call("show_answer", "A long answer that is being read. " * 9, 20)
+    area = _settled_card(app)
+    wait_until(lambda: "EchoFlow" in virtual_screen.windows(), "the overlay appearing")
+
+    for x, y in ((area.center().x(), area.center().y()), (area.left() + 40, area.top() + 40)):
+        virtual_screen.click(x, y)
+        app.wait_for(f"clicked {x} {y}", 5.0)
+
+
+def test_it_does_not_draw_while_there_is_nothing_to_see(app: DrivenApp) -> None:
+    app.call("set_state", "listening")
+    assert app.call("is_animating") == ["animating True"]
+
+    app.call("hide_now")
+
+    assert app.call("is_animating") == ["animating False"]
+
+
+def test_the_left_button_on_the_icon_talks_and_stops(virtual_screen: VirtualScreen, app: DrivenApp) -> None:
+    center = QRect(*app.numbers("tray_geometry")).center()
+    virtual_screen.click(center.x(), center.y())
+    app.wait_for("talk", 5.0)
+
+    app.call("set_state", "speaking")
+    # Two clicks on one place in a row are a double click.
+    virtual_screen.click(600, 300)
+    app.wait_for("clicked 600 300", 5.0)
+    virtual_screen.click(center.x(), center.y())
+
+    app.wait_for("stop", 5.0)
+
+
+def test_the_right_button_opens_the_menu_and_a_voice_can_be_chosen(
+    virtual_screen: VirtualScreen, app: DrivenApp
+) -> None:
+    center = QRect(*app.numbers("tray_geometry")).center()
+    virtual_screen.click(center.x(), center.y(), button=3)
+    wait_until(lambda: app.call("menu_is_open") == ["menu True"], "the menu opening")
+    # Stop is disabled, so the second item is Voice; its submenu opens to the right and marks its first item.
+    for key in ("Down", "Down", "Right", "Down", "Return"):
+        virtual_screen.tap(key)
+
+    app.wait_for("voice brian", 5.0)
+
+
+def test_pinned_it_takes_clicks_but_no_focus(virtual_screen: VirtualScreen, app: DrivenApp) -> None:
+    app.call("pin")
+    area = _settled_card(app)
+    wait_until(lambda: "EchoFlow" in virtual_screen.windows(), "the overlay appearing")
+
+    virtual_screen.click(area.center().x(), area.center().y())
+    app.wait_for("overlay clicked", 5.0)
+
+    assert virtual_screen.focused_window() == "other window"
+    outside = (area.center().x(), area.top() - 120)
+    virtual_screen.click(*outside)
+    app.wait_for("clicked {} {}".format(*outside), 5.0)
+    app.call("unpin")
+
+
+def test_the_icon_moves_in_when_a_tray_appears(tmp_path: Path) -> None:
+    with virtual_screen(tray=False) as screen, driven_app(screen) as app, ExitStack() as later:
+        app.call("show_tray")
+        assert app.call("tray_available") == ["available False"]
+
+        start_tray(later, screen)
+
+        wait_until(lambda: app.call("tray_available") == ["available True"], "the tray being noticed")
+        wait_until(lambda: app.numbers("tray_geometry")[2] > 0, "the icon docking")
+
+
+def _settled_card(app: DrivenApp) -> QRect:
+    """Where the card is once it has stopped growing."""
+    seen: list[list[int]] = [[]]
+
+    def is_still() -> bool:
+        seen.append(app.numbers("card_geometry"))
+        return seen[-1] == seen[-2]
+
+    wait_until(is_still, "the card settling")
+    return QRect(*seen[-1])
