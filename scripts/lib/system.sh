@@ -20,9 +20,9 @@ libxcb-shape.so.0 libxcb-shape0
 libxkbcommon-x11.so.0 libxkbcommon-x11-0
 "
 
-# What the tests need besides: a virtual screen with a tray, a virtual sound card, recordings and fonts.
+# What the tests need besides: a virtual screen with a tray, a virtual sound card, recordings, fonts, a shell linter.
 test_packages="xvfb openbox trayer picom xdotool x11-utils imagemagick dbus
-pulseaudio pulseaudio-utils libasound2-plugins pocketsphinx-testdata espeak-ng sox fonts-noto-cjk"
+pulseaudio pulseaudio-utils libasound2-plugins pocketsphinx-testdata espeak-ng sox fonts-noto-cjk shellcheck"
 
 # PyInstaller reads libraries with objdump.
 package_packages="binutils"
