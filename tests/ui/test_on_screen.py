@@ -164,6 +164,23 @@ def test_the_icon_moves_in_when_a_tray_appears(tmp_path: Path) -> None:
         wait_until(lambda: app.numbers("tray_geometry")[2] > 0, "the icon docking")
 
 
+def test_without_a_compositor_its_corners_are_not_black(tmp_path: Path) -> None:
+    with virtual_screen(tray=False, compositor=False) as screen, driven_app(screen) as app:
+        app.call("set_theme", "light")
+        app.call("show_desktop")
+        app.call("show_message", "Nobody blends windows here.", True)
+        area = _settled_card(app)
+        corner = QRect(area.left(), area.top(), 5, 5)
+
+        def is_shown() -> bool:
+            picture = _picture(screen, tmp_path)
+            return _count(picture, area, LIGHT.accents[AppState.ERROR].main, 40) > 200
+
+        wait_until(is_shown, "the overlay appearing")
+        assert _count(_picture(screen, tmp_path), corner, QColor("black"), 60) == 0
+        assert _count(_picture(screen, tmp_path), area.adjusted(-20, -20, 20, 20), QColor("black"), 4) == 0
+
+
 def _settled_card(app: DrivenApp) -> QRect:
     """Where the card is once it has stopped growing."""
     seen: list[list[int]] = [[]]

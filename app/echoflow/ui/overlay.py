@@ -6,6 +6,7 @@ left to talk or stop, right for the menu.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
     QHideEvent,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPixmap,
     QRegion,
@@ -24,9 +26,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
+from echoflow.desktop.compositing import has_compositor
 from echoflow.ui.icons import app_icon
 from echoflow.ui.motion import Glide
-from echoflow.ui.overlay_card import WIDTH, OverlayCard
+from echoflow.ui.overlay_card import CORNER_RADIUS, WIDTH, OverlayCard
 from echoflow.ui.painting import SHADOW_REACH
 from echoflow.ui.state import AppState
 from echoflow.ui.theme import current_theme
@@ -67,6 +70,9 @@ class Overlay(QWidget):
         self._presence = Glide(0.0, 0.08)
         self._menu: QMenu | None = None
         self._is_pinned = False
+        # Without a compositor nothing shines through: no shadow, no fading, and the corners are cut off.
+        self._is_blended = has_compositor()
+        self._outline = QRect()
         self._input_is_open = True
         self._last_frame = time.monotonic()
         self._frames = QTimer(self)
@@ -143,6 +149,7 @@ class Overlay(QWidget):
         self.setWindowFlags(_window_flags(is_pinned=self._is_pinned))
         if self._is_pinned or visible:
             self._appear()
+        self._outline = QRect()
         if not self._is_pinned:
             self.clearMask()
             self.hide_soon()
@@ -219,13 +226,13 @@ class Overlay(QWidget):
         elapsed = min(_LONGEST_FRAME_SECONDS, now - self._last_frame)
         self._last_frame = now
         self._card.advance(elapsed)
-        self._presence.advance(elapsed)
+        self._presence.advance(elapsed if self._is_blended else math.inf)
         if self._presence.value == 0.0:
             self.hide()
             return
         if self._input_is_open:
             self._settle_input()
-        self._fit_pinned_window()
+        self._fit_outline()
         self.update()
         if not self._card.is_moving and self._presence.is_settled and not self._input_is_open:
             self._frames.stop()
@@ -270,13 +277,19 @@ class Overlay(QWidget):
             window.setFlag(Qt.WindowType.WindowTransparentForInput, False)
             window.setFlag(Qt.WindowType.WindowTransparentForInput, True)
 
-    def _fit_pinned_window(self) -> None:
-        """A pinned overlay takes clicks where there is something to see, not around it."""
-        if self._is_pinned:
+    def _fit_outline(self) -> None:
+        """Cut the window to what can be seen of it, where the rest would take clicks or be black."""
+        card = self._card_rect().toAlignedRect()
+        if card == self._outline or (self._is_blended and not self._is_pinned):
+            return
+        self._outline = card
+        if self._is_blended:
             reach = SHADOW_REACH
-            seen = self._card_rect().toAlignedRect().adjusted(-reach, -reach, reach, reach)
-            if self.mask().boundingRect() != seen:
-                self.setMask(QRegion(seen))
+            self.setMask(QRegion(card.adjusted(-reach, -reach, reach, reach)))
+        else:
+            shape = QPainterPath()
+            shape.addRoundedRect(QRectF(card), CORNER_RADIUS, CORNER_RADIUS)
+            self.setMask(QRegion(shape.toFillPolygon().toPolygon()))
 
 
 def _window_flags(*, is_pinned: bool) -> Qt.WindowType:

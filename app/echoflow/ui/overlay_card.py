@@ -18,7 +18,7 @@ from echoflow.ui.theme import Accent, Theme, blend, faded, interface_font
 WIDTH = 600.0
 """With text; without, it is a pill as wide as its label needs."""
 
-_RADIUS = 24.0
+CORNER_RADIUS = 24.0
 _PADDING = 18.0
 _ORB_RADIUS = 20.0
 _TEXT_LEFT = _PADDING + 2 * _ORB_RADIUS + 16.0
@@ -157,9 +157,9 @@ class OverlayCard:
         """Draw it into `card`; the shadow reaches `SHADOW_REACH` beyond."""
         accent = self._current_accent(theme)
         tint = self._share_of(AppState.ERROR)
-        paint_card(painter, card, _RADIUS, theme, accent, tint)
+        paint_card(painter, card, CORNER_RADIUS, theme, accent, tint)
         alive = self._accent.value if self._state in _ALIVE else 0.0
-        paint_ribbon(painter, card, _RADIUS, accent, now, alive * (0.12 + 0.88 * self._level.value))
+        paint_ribbon(painter, card, CORNER_RADIUS, accent, now, alive * (0.12 + 0.88 * self._level.value))
         orb = card.topLeft() + QPointF(_PADDING + _ORB_RADIUS, _PADDING + _ORB_RADIUS)
         paint_orb(painter, orb, _ORB_RADIUS, accent, self._state, now, self._level.value)
         self._paint_header(painter, card, theme, accent, now)
