@@ -106,8 +106,8 @@ class InterruptionManager(QObject):
     def take_speech_started(self, at: float) -> None:
         """Voice activity found speech."""
         self._asr.speech_started(at)
-        self._receive(SpeechStarted(at))
-        self.speech_started.emit(self._machine.turn, at)
+        # Whose turn it is now is known before the orders are carried out, and told first: causes come before effects.
+        self._receive(SpeechStarted(at), lambda: self.speech_started.emit(self._machine.turn, at))
 
     def take_speech_stopped(self, at: float) -> None:
         """Voice activity found silence."""
@@ -147,10 +147,12 @@ class InterruptionManager(QObject):
     def _time_passed(self) -> None:
         self._receive(TimePassed())
 
-    def _receive(self, event: Event) -> None:
+    def _receive(self, event: Event, announce: Callable[[], None] | None = None) -> None:
         now = self._clock()
         before = self._machine.state
         orders = self._machine.receive(event, now)
+        if announce is not None:
+            announce()
         for order in orders:
             self._carry_out(order, now)
         if self._machine.state is not before:

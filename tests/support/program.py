@@ -1,0 +1,68 @@
+"""EchoFlow as a program: run as its users run it, with folders of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+Event = dict[str, Any]
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """The environment of a machine without screen and sound card, with all folders below `home`."""
+    bare = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"DISPLAY", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE"} and not name.startswith("ECHOFLOW_")
+    }
+    return {**bare, "ECHOFLOW_HOME": str(home), "ECHOFLOW_LANGUAGE": "en", **more}
+
+
+def command(*arguments: str | Path) -> list[str]:
+    """What starts `echoflow ARGUMENTS` with this Python."""
+    return [sys.executable, "-m", "echoflow", *map(str, arguments)]
+
+
+def run(
+    *arguments: str | Path, home: Path, timeout: float = 120.0, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Runs a command to its end; whatever it prints is in the result."""
+    return subprocess.run(
+        command(*arguments),
+        env=environment(home, **(env or {})),
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        check=False,
+        cwd=home,
+    )
+
+
+def read_events(path: Path) -> list[Event]:
+    """The events of a conversation."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def named(events: Sequence[Event], *names: str) -> list[Event]:
+    """The events of these names, in order."""
+    return [event for event in events if event["event"] in names]
+
+
+def child_with(argument: str, parent: int) -> int | None:
+    """The process that `parent` started with `argument` in its command line (Linux)."""
+    for process in Path("/proc").iterdir():
+        if not process.name.isdigit():
+            continue
+        try:
+            words = (process / "cmdline").read_bytes().decode().split("\0")
+            started_by = int((process / "stat").read_text().rpartition(")")[2].split()[1])
+        except (OSError, ValueError):
+            continue
+        if started_by == parent and argument in words:
+            return int(process.name)
+    return None
