@@ -13,7 +13,7 @@ import sys
 import threading
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QLinearGradient, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from echoflow.desktop.hotkey import Hotkey
@@ -44,6 +44,24 @@ class _Desktop(QWidget):
         say("clicked", event.globalPosition().toPoint().x(), event.globalPosition().toPoint().y())
 
 
+class _Wallpaper(QWidget):
+    """A calm background for pictures."""
+
+    theme = "light"
+
+    def __init__(self) -> None:
+        super().__init__(None, Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_X11NetWmWindowTypeDesktop)
+        self.setWindowTitle("wallpaper")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors = ("#1f3a5f", "#3a2f55", "#123038") if self.theme == "dark" else ("#b9d5ea", "#ead9d2", "#c3dccb")
+        gradient = QLinearGradient(0, 0, self.width(), self.height())
+        for place, color in zip((0.0, 0.55, 1.0), colors, strict=True):
+            gradient.setColorAt(place, QColor(color))
+        QPainter(self).fillRect(self.rect(), gradient)
+
+
 class DesktopApp(QObject):
     """The methods that can be called from outside."""
 
@@ -52,6 +70,7 @@ class DesktopApp(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.desktop = _Desktop()
+        self.wallpaper = _Wallpaper()
         self.overlay = Overlay(["Ctrl", "Alt", "Space"])
         self.overlay.clicked.connect(lambda: say("overlay clicked"))
         self.tray = Tray("Ctrl+Alt+Space")
@@ -71,8 +90,21 @@ class DesktopApp(QObject):
         say("ok")
 
     def set_theme(self, theme: str) -> None:
-        color = QColor("#202124" if theme == "dark" else "#f2f2f4")
-        QApplication.setPalette(QPalette(color))
+        palette = QPalette(QColor("#2b2d33" if theme == "dark" else "#f2f2f4"))
+        muted = QColor("#8a8f99")
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, muted)
+        palette.setColor(QPalette.ColorRole.Base, palette.color(QPalette.ColorRole.Window))
+        QApplication.setPalette(palette)
+
+    def show_wallpaper(self, theme: str) -> None:
+        self.wallpaper.theme = theme
+        self.wallpaper.setGeometry(QGuiApplication.primaryScreen().geometry())
+        self.wallpaper.show()
+
+    def set_menus(self, menus: dict[str, list[str]]) -> None:
+        for name, labels in menus.items():
+            getattr(self.tray, f"set_{name}")([MenuChoice(label, label) for label in labels], labels[0])
 
     def show_desktop(self) -> None:
         self.desktop.show()

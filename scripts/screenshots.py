@@ -1,0 +1,135 @@
+"""Pictures of every window on a virtual screen: what they show, in English and Chinese, light and dark.
+
+scripts/screenshots DIR    writes DIR/WINDOW-LANGUAGE-THEME.png, such as overlay-listening-en-light.png
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from PySide6.QtCore import QRect  # noqa: E402
+from PySide6.QtGui import QImage  # noqa: E402
+
+from support.driven_app import DrivenApp, driven_app  # noqa: E402
+from support.virtual_screen import VirtualScreen, virtual_screen, wait_until  # noqa: E402
+
+TEXTS = {
+    "en": {
+        "question": "what's the difference between a latte and a flat white",
+        "answer": "A flat white has less milk and a thinner layer of foam, so the coffee comes through stronger. "
+        "A latte is larger and milder.",
+        "error": "The language model stopped and is starting again; please repeat your question.",
+    },
+    "zh": {
+        "question": "拿铁和馥芮白到底有什么区别",
+        "answer": "馥芮白用的牛奶更少，奶泡也更薄，所以咖啡的味道更突出。拿铁分量更大，口感也更柔和。",
+        "error": "语言模型已停止，正在重新启动，请再问一次。",
+    },
+}
+MENUS = {
+    "voices": ["Amy", "Rachel", "晓晓"],
+    "models": ["Llama 3 8B Instruct", "SmolLM2 135M Instruct"],
+    "microphones": ["Built-in Microphone", "USB Headset"],
+    "speakers": ["Built-in Speakers", "USB Headset"],
+}
+MARGIN = 60
+MOTION_SECONDS = 1.2
+"""Until everything that moves into place has; the animations themselves go on."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One state of the overlay.
+
+    Attributes:
+        name: of the picture.
+        calls: what the app is told.
+
+    """
+
+    name: str
+    calls: list[tuple[object, ...]] = field(default_factory=list)
+
+
+def scenes(texts: dict[str, str]) -> Iterator[Scene]:
+    """The states of the overlay, in the order of a conversation."""
+    question, answer = texts["question"], texts["answer"]
+    asked = ("show_user_text", question + ("？" if question[-1] > "z" else "?"), True)
+    yield Scene("overlay-ready", [("pin",), ("set_state", "idle")])
+    yield Scene("overlay-listening", [("set_state", "listening"), ("set_level", 0.6)])
+    heard = ("show_user_text", question, False)
+    yield Scene("overlay-hearing", [("set_state", "listening"), heard, ("set_level", 0.8)])
+    yield Scene("overlay-thinking", [("set_state", "thinking"), asked])
+    spoken = ("show_answer", answer, len(answer) // 2)
+    yield Scene("overlay-speaking", [("set_state", "speaking"), asked, spoken, ("set_level", 0.7)])
+    long = ("show_answer", f"{answer} {answer} {answer} {answer}", round(len(answer) * 2.6))
+    yield Scene("overlay-long", [("set_state", "speaking"), asked, long, ("set_level", 0.5)])
+    yield Scene("overlay-error", [("set_state", "error"), ("show_message", texts["error"], True)])
+
+
+def main() -> int:
+    """Write all pictures."""
+    if len(sys.argv) != 2:
+        sys.stderr.write("usage: scripts/screenshots DIR\n")
+        return 2
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    with virtual_screen() as screen:
+        screen.move_pointer(screen.width // 2, 100)
+        for language in TEXTS:
+            for theme in ("light", "dark"):
+                with driven_app(screen, ECHOFLOW_LANGUAGE=language) as app:
+                    app.call("set_theme", theme)
+                    app.call("show_wallpaper", theme)
+                    take_overlays(screen, app, folder, language, theme)
+                    take_tray(screen, app, folder, language, theme)
+    return 0
+
+
+def take_overlays(screen: VirtualScreen, app: DrivenApp, folder: Path, language: str, theme: str) -> None:
+    """The overlay in each of its states."""
+    for scene in scenes(TEXTS[language]):
+        for name, *arguments in scene.calls:
+            app.call(str(name), *arguments)
+        time.sleep(MOTION_SECONDS)
+        card = QRect(*app.numbers("card_geometry")).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        save(screen, folder / f"{scene.name}-{language}-{theme}.png", card)
+        app.call("unpin")
+        app.call("set_state", "idle")
+        app.call("hide_now")
+
+
+def take_tray(screen: VirtualScreen, app: DrivenApp, folder: Path, language: str, theme: str) -> None:
+    """The icon in each state, and the menu."""
+    app.call("show_tray")
+    app.call("set_menus", MENUS)
+    wait_until(lambda: app.numbers("tray_geometry")[2] > 0, "the icon docking")
+    corner = QRect(screen.width - 280, screen.height - 260, 280, 260)
+    for state in ("idle", "listening", "thinking", "speaking", "error"):
+        app.call("set_state", state)
+        app.call("hide_now")
+        time.sleep(MOTION_SECONDS / 2)
+        save(screen, folder / f"tray-{state}-{language}-{theme}.png", corner.adjusted(120, 180, 0, 0))
+    app.call("set_state", "idle")
+    app.call("pop_up_menu")
+    time.sleep(MOTION_SECONDS / 2)
+    save(screen, folder / f"tray-menu-{language}-{theme}.png", corner)
+    app.call("close_menu")
+
+
+def save(screen: VirtualScreen, path: Path, area: QRect) -> None:
+    """A part of the screen as it is now."""
+    whole = QImage(str(screen.screenshot(path)))
+    whole.copy(area.intersected(whole.rect())).save(str(path))
+    sys.stderr.write(f"{path}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
