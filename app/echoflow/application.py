@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import logging
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -15,7 +16,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from echoflow import crash, paths
-from echoflow.audio.endpoints.sound_card import SoundCardEndpoint, list_devices, sound_card_problem
+from echoflow.audio.endpoints.devices import list_devices
+from echoflow.audio.endpoints.sound_card import SoundCardEndpoint
 from echoflow.commands import runner, sample
 from echoflow.commands.doctor import screen_problem
 from echoflow.commands.options import engine_choice, session_options, user_settings
@@ -38,6 +40,8 @@ from echoflow.ui.state import AppState
 from echoflow.ui.translation import install_translations
 from echoflow.ui.tray import MenuChoice, Tray
 
+_LOG = logging.getLogger(__name__)
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Runs the desktop app, or a sample conversation where there is no screen or no sound card."""
@@ -46,6 +50,17 @@ def run(arguments: argparse.Namespace) -> int:
     if problem := screen_problem() or sound_card_problem():
         return sample.run(arguments, problem)
     return runner.run(_run(arguments), _create_application)
+
+
+def sound_card_problem() -> str | None:
+    """Why nobody can talk with EchoFlow here, or None."""
+    try:
+        microphones, speakers = list_devices()
+    except UserError as error:
+        return str(error)
+    if not microphones:
+        return tr("There is no microphone.")
+    return None if speakers else tr("There is no loudspeaker.")
 
 
 def _create_application() -> QApplication:
@@ -155,6 +170,7 @@ class Application(QObject):
             except UserError as error:
                 self.show_error(str(error))
                 return
+        _LOG.info("ready")
         if reason := self._hotkey.start():
             self._tray.set_hotkey("")
             self._overlay.set_keys([])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 
 from PySide6.QtCore import QObject, QTimer
@@ -11,6 +12,8 @@ from echoflow.pipeline.session import Session
 from echoflow.ui.overlay import Overlay
 from echoflow.ui.state import AppState
 from echoflow.ui.tray import Tray
+
+_LOG = logging.getLogger(__name__)
 
 STATES = {
     State.IDLE: AppState.IDLE,
@@ -53,6 +56,7 @@ class Presenter(QObject):
 
     def show_state(self, state: AppState) -> None:
         """Shows what the app is doing."""
+        _LOG.info("state: %s", state.value)
         self._tray.set_state(state)
         self._overlay.set_state(state)
 

@@ -111,7 +111,7 @@ def _hotkey() -> Finding:
 
 
 def _microphone() -> Finding:
-    from echoflow.audio.endpoints.sound_card import list_devices
+    from echoflow.audio.endpoints.devices import list_devices
 
     microphones, _ = list_devices()
     if not microphones:
@@ -121,7 +121,7 @@ def _microphone() -> Finding:
 
 
 def _speaker() -> Finding:
-    from echoflow.audio.endpoints.sound_card import list_devices
+    from echoflow.audio.endpoints.devices import list_devices
 
     _, speakers = list_devices()
     if not speakers:
