@@ -22,13 +22,13 @@ from support.virtual_screen import VirtualScreen, virtual_screen, wait_until  # 
 
 TEXTS = {
     "en": {
-        "question": "what's the difference between a latte and a flat white",
+        "question": "what's the difference between a latte and a flat white?",
         "answer": "A flat white has less milk and a thinner layer of foam, so the coffee comes through stronger. "
         "A latte is larger and milder.",
         "error": "The language model stopped and is starting again; please repeat your question.",
     },
     "zh": {
-        "question": "拿铁和馥芮白到底有什么区别",
+        "question": "拿铁和馥芮白到底有什么区别？",
         "answer": "馥芮白用的牛奶更少，奶泡也更薄，所以咖啡的味道更突出。拿铁分量更大，口感也更柔和。",
         "error": "语言模型已停止，正在重新启动，请再问一次。",
     },
@@ -61,10 +61,10 @@ class Scene:
 def scenes(texts: dict[str, str]) -> Iterator[Scene]:
     """The states of the overlay, in the order of a conversation."""
     question, answer = texts["question"], texts["answer"]
-    asked = ("show_user_text", question + ("？" if question[-1] > "z" else "?"), True)
+    asked = ("show_user_text", question, True)
     yield Scene("overlay-ready", [("pin",), ("set_state", "idle")])
     yield Scene("overlay-listening", [("set_state", "listening"), ("set_level", 0.6)])
-    heard = ("show_user_text", question, False)
+    heard = ("show_user_text", question[:-1], False)
     yield Scene("overlay-hearing", [("set_state", "listening"), heard, ("set_level", 0.8)])
     yield Scene("overlay-thinking", [("set_state", "thinking"), asked])
     spoken = ("show_answer", answer, len(answer) // 2)

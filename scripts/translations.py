@@ -1,7 +1,7 @@
 """Keeps the translation file in step with the sentences in the code.
 
     python scripts/translations.py              add what is missing, as unfinished; drop what is stale
-    python scripts/translations.py --fill FILE  also take translations from FILE: English, a tab, Chinese on each line
+    python scripts/translations.py --fill FILE  also take translations from FILEs: English, a tab, Chinese on each line
 
 The compiled file is made from it by `pyside6-lrelease` (see `scripts/setup`).
 """
@@ -88,7 +88,7 @@ def write(translations: dict[str, str], path: Path = FILE) -> None:
 def main() -> int:
     """Update the file; 1 if something is left to translate."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--fill", type=Path, action="append", default=[], metavar="FILE")
+    parser.add_argument("--fill", type=Path, nargs="+", action="extend", default=[], metavar="FILE")
     known = load()
     for path in parser.parse_args().fill:
         lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]

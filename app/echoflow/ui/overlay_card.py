@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from echoflow.text import tr
 from echoflow.ui.motion import Glide
-from echoflow.ui.painting import paint_card, paint_keycaps, paint_label, paint_orb, paint_ribbon
+from echoflow.ui.painting import CardSurface, paint_keycaps, paint_label, paint_orb, paint_ribbon
 from echoflow.ui.state import AppState
 from echoflow.ui.text_block import Ink, TextBlock
 from echoflow.ui.theme import Accent, Theme, blend, faded, interface_font
@@ -50,6 +50,7 @@ class OverlayCard:
         width = WIDTH - _TEXT_LEFT - _PADDING - 6
         self._user = TextBlock(interface_font(1.12), width, _USER_LINES)
         self._answer = TextBlock(interface_font(1.3), width, _ANSWER_LINES)
+        self._surface = CardSurface()
         self._state = AppState.IDLE
         self._previous = AppState.IDLE
         self._is_message = False
@@ -157,9 +158,9 @@ class OverlayCard:
         """Draw it into `card`; the shadow reaches `SHADOW_REACH` beyond."""
         accent = self._current_accent(theme)
         tint = self._share_of(AppState.ERROR)
-        paint_card(painter, card, CORNER_RADIUS, theme, accent, tint)
+        self._surface.paint(painter, card, CORNER_RADIUS, theme, accent, tint)
         alive = self._accent.value if self._state in _ALIVE else 0.0
-        paint_ribbon(painter, card, CORNER_RADIUS, accent, now, alive * (0.12 + 0.88 * self._level.value))
+        paint_ribbon(painter, card.adjusted(0, 0, 0, -1), accent, now, alive * (0.12 + 0.88 * self._level.value))
         orb = card.topLeft() + QPointF(_PADDING + _ORB_RADIUS, _PADDING + _ORB_RADIUS)
         paint_orb(painter, orb, _ORB_RADIUS, accent, self._state, now, self._level.value)
         self._paint_header(painter, card, theme, accent, now)
