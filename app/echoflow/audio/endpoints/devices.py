@@ -1,0 +1,122 @@
+"""The microphones and loudspeakers of this computer.
+
+PortAudio is loaded on first use: on Linux it is a package of its own, and without it everything but the sound card
+works.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, Literal
+
+from echoflow.errors import UserError
+from echoflow.text import tr
+
+_PREFERRED_HOST_APIS = ("Windows WASAPI", "Core Audio", "ALSA")
+"""One per system, so that no device is listed several times: PortAudio shows each under every interface it knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class AudioDevice:
+    """A microphone or a loudspeaker.
+
+    Attributes:
+        name: as the system calls it; identifies it in settings.
+        is_default: what is used when none is chosen.
+
+    """
+
+    name: str
+    is_default: bool
+
+
+Direction = Literal["input", "output"]
+
+
+def load_sounddevice() -> ModuleType:
+    """The sounddevice module.
+
+    Raises:
+        UserError: PortAudio is missing or does not start.
+
+    """
+    try:
+        import sounddevice
+    except OSError as error:
+        if sys.platform.startswith("linux"):
+            sentence = tr("Sound needs the PortAudio library; install the package libportaudio2.")
+        else:
+            sentence = tr("The PortAudio library is missing; install EchoFlow again.")
+        raise UserError(sentence) from error
+    except Exception as error:  # sounddevice.PortAudioError, which cannot be imported then
+        raise UserError(tr("The sound system does not answer: {reason}.", reason=error)) from error
+    module: ModuleType = sounddevice
+    return module
+
+
+def list_devices() -> tuple[list[AudioDevice], list[AudioDevice]]:
+    """Microphones and loudspeakers, each named once; empty lists where there is no sound card.
+
+    Raises:
+        UserError: PortAudio is missing.
+
+    """
+    sounddevice = load_sounddevice()
+    return _named(sounddevice, "input"), _named(sounddevice, "output")
+
+
+def has_sound_card() -> bool:
+    """There is a microphone and a loudspeaker to talk with, and PortAudio to reach them."""
+    try:
+        microphones, speakers = list_devices()
+    except UserError:
+        return False
+    return bool(microphones) and bool(speakers)
+
+
+def find_device(sounddevice: ModuleType, name: str | None, direction: Direction) -> dict[str, Any]:
+    """PortAudio's description of the device called `name`, or of the default one.
+
+    Raises:
+        UserError: there is no such device.
+
+    """
+    api = _host_api(sounddevice)
+    devices = _devices(sounddevice, direction)
+    default = api[f"default_{direction}_device"] if api else -1
+    for device in devices:
+        if device["name"] == name or (name is None and device["index"] == default):
+            return device
+    if name is None and devices:
+        return devices[0]
+    if direction == "input":
+        if name is None:
+            raise UserError(tr("This computer has no microphone; connect one."))
+        raise UserError(tr("The microphone “{name}” is not connected; connect it or choose another one.", name=name))
+    if name is None:
+        raise UserError(tr("This computer has no loudspeaker; connect one."))
+    raise UserError(tr("The loudspeaker “{name}” is not connected; connect it or choose another one.", name=name))
+
+
+def _named(sounddevice: ModuleType, direction: Direction) -> list[AudioDevice]:
+    devices = _devices(sounddevice, direction)
+    default = find_device(sounddevice, None, direction)["name"] if devices else None
+    names = dict.fromkeys(device["name"] for device in devices)
+    return [AudioDevice(name, name == default) for name in names]
+
+
+def _devices(sounddevice: ModuleType, direction: Direction) -> list[dict[str, Any]]:
+    api = _host_api(sounddevice)
+    if api is None:
+        return []
+    devices = [sounddevice.query_devices(index) for index in api["devices"]]
+    return [device for device in devices if device[f"max_{direction}_channels"] > 0]
+
+
+def _host_api(sounddevice: ModuleType) -> dict[str, Any] | None:
+    """The interface whose devices are used: the system's own one, else the first that has any."""
+    apis: list[dict[str, Any]] = [api for api in sounddevice.query_hostapis() if api["devices"]]
+    preferred = [api for api in apis if api["name"] in _PREFERRED_HOST_APIS]
+    return next(iter(preferred or apis), None)

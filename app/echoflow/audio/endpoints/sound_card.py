@@ -1,0 +1,219 @@
+"""The microphone and loudspeaker of this computer, through PortAudio."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, Protocol
+
+import numpy as np
+import soxr
+
+from echoflow.audio.endpoints.devices import Direction, find_device, load_sounddevice
+from echoflow.audio.frames import CAPTURE_RATE, FRAME_SAMPLES, FRAME_SECONDS, PLAYBACK_RATE, Frame, Samples
+from echoflow.audio.playback import Playback
+from echoflow.errors import UserError
+from echoflow.text import tr
+
+_LONGEST_DELAY = 2.0
+"""Seconds. A driver that claims more between its clock and the sound has made that up."""
+
+
+class StreamTimes(Protocol):
+    """What PortAudio tells a callback about time, in seconds of the stream's own clock."""
+
+    currentTime: float  # noqa: N815 - PortAudio's names
+    inputBufferAdcTime: float  # noqa: N815
+    outputBufferDacTime: float  # noqa: N815
+
+
+def sounds_at(times: StreamTimes, now: float, latency: float) -> float:
+    """The `time.monotonic()` second at which the first sample of an output block leaves the loudspeaker.
+
+    Just after the start some drivers report no delay at all; then the stream's `latency` (seconds) counts.
+    """
+    delay = times.outputBufferDacTime - times.currentTime
+    return now + max(latency, delay if delay < _LONGEST_DELAY else 0.0)
+
+
+def captured_at(times: StreamTimes, now: float, block_seconds: float) -> float:
+    """The `time.monotonic()` second at which the last sample of an input block was captured; never in the future."""
+    delay = times.currentTime - times.inputBufferAdcTime - block_seconds
+    return now - delay if 0.0 <= delay < _LONGEST_DELAY else now
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceFormat:
+    """How a device is opened; always 16 bits.
+
+    Attributes:
+        index: PortAudio's number of it.
+        name: for messages.
+        rate: Hz.
+        channels: 1, or 2 where the hardware has no mono.
+        settings: what the host's interface wants to be told.
+
+    """
+
+    index: int
+    name: str
+    rate: int
+    channels: int
+    settings: Any
+
+
+class Capture:
+    """Blocks as the device gives them in, 10 ms frames of 16 kHz mono out. Pure: the time is an argument."""
+
+    def __init__(self, rate: int, channels: int) -> None:
+        self._rate = rate
+        self._channels = channels
+        # Low quality is 16 bits and a gentle roll-off; it delays by 6 ms where the better ones take 15 and more.
+        self._resampler = soxr.ResampleStream(rate, CAPTURE_RATE, 1, "int16", "LQ") if rate != CAPTURE_RATE else None
+        self._rest: Samples = np.zeros(0, np.int16)
+        self._received = 0
+        self._delivered = 0
+
+    def receive(self, block: Samples, ends_at: float) -> Iterator[Frame]:
+        """Frames completed by `block` (interleaved channels; the first is used), whose last sample is of `ends_at`."""
+        mono = block[:: self._channels]
+        self._received += len(mono)
+        if self._resampler is not None:
+            mono = self._resampler.resample_chunk(mono)
+        waiting = np.concatenate([self._rest, mono])
+        count = len(waiting) // FRAME_SAMPLES
+        for k in range(count):
+            self._delivered += FRAME_SAMPLES
+            behind = self._received / self._rate - self._delivered / CAPTURE_RATE
+            samples = waiting[k * FRAME_SAMPLES : (k + 1) * FRAME_SAMPLES]
+            yield Frame(samples, captured_at=ends_at - max(0.0, behind))
+        self._rest = waiting[count * FRAME_SAMPLES :]
+
+
+class SoundCardEndpoint:
+    """A microphone and a loudspeaker, each by the name `list_devices` gives it or None for the default one.
+
+    Raises:
+        UserError: PortAudio is missing, a device is not connected, or it can not be used in any known format.
+
+    """
+
+    def __init__(self, microphone: str | None = None, speaker: str | None = None) -> None:
+        self._sounddevice = load_sounddevice()
+        self._microphone = _choose_format(self._sounddevice, microphone, "input", CAPTURE_RATE)
+        self._speaker = _choose_format(self._sounddevice, speaker, "output", PLAYBACK_RATE)
+        self._streams: list[Any] = []
+        self._closing = False
+        self._end = threading.Lock()
+        self._failed: str | None = None
+
+    @property
+    def output_rate(self) -> int:
+        """Hz at which the loudspeaker runs: 24 kHz if it takes that, else its own."""
+        return self._speaker.rate
+
+    @property
+    def failed(self) -> str | None:
+        """Why the sound ended by itself, as a sentence; None while it has not."""
+        return self._failed
+
+    def start(self, deliver: Callable[[Frame], None], playback: Playback, on_input_ended: Callable[[], None]) -> float:
+        """Opens both devices; time 0 is now."""
+
+        def on_finished() -> None:
+            if not self._closing and self._end.acquire(blocking=False):
+                self._failed = tr("The sound device is gone; connect it again or choose another one.")
+                on_input_ended()
+
+        card = self._sounddevice
+        origin = time.monotonic()
+        try:
+            self._open(card.RawOutputStream, self._speaker, self._render(playback), on_finished)
+            self._open(card.RawInputStream, self._microphone, self._listen(deliver), on_finished)
+        except UserError:
+            self.close()
+            raise
+        return origin
+
+    def close(self) -> None:
+        """Ends both directions at once; safe to call twice."""
+        self._closing = True
+        while self._streams:
+            stream = self._streams.pop()
+            # A device that is gone refuses, but closing it frees it all the same.
+            with contextlib.suppress(self._sounddevice.PortAudioError):
+                stream.abort()
+            with contextlib.suppress(self._sounddevice.PortAudioError):
+                stream.close()
+
+    def _open(self, kind: Any, device: DeviceFormat, callback: Any, on_finished: Callable[[], None]) -> None:
+        try:
+            stream = kind(
+                device=device.index,
+                samplerate=device.rate,
+                channels=device.channels,
+                dtype="int16",
+                blocksize=round(device.rate * FRAME_SECONDS),
+                latency="low",
+                extra_settings=device.settings,
+                callback=callback,
+                finished_callback=on_finished,
+            )
+            self._streams.append(stream)
+            stream.start()
+        except self._sounddevice.PortAudioError as error:
+            raise _unusable(device.name, error.args[0]) from error
+
+    def _listen(self, deliver: Callable[[Frame], None]) -> Callable[[Any, int, StreamTimes, Any], None]:
+        capture = Capture(self._microphone.rate, self._microphone.channels)
+        rate = self._microphone.rate
+
+        def on_block(data: Any, count: int, times: StreamTimes, _status: Any) -> None:
+            ends_at = captured_at(times, time.monotonic(), count / rate)
+            # The device's memory is reused as soon as this returns.
+            for frame in capture.receive(np.frombuffer(data, np.int16).copy(), ends_at):
+                deliver(frame)
+
+        return on_block
+
+    def _render(self, playback: Playback) -> Callable[[Any, int, StreamTimes, Any], None]:
+        channels = self._speaker.channels
+        streams = self._streams
+
+        def on_block(data: Any, _count: int, times: StreamTimes, _status: Any) -> None:
+            latency = streams[0].latency if streams else 0.0
+            block = np.frombuffer(data, np.int16)
+            mono = block if channels == 1 else np.empty(len(block) // channels, np.int16)
+            playback.read(mono, sounds_at(times, time.monotonic(), latency))
+            for channel in range(channels if mono is not block else 0):
+                block[channel::channels] = mono
+
+        return on_block
+
+
+def _choose_format(card: ModuleType, name: str | None, direction: Direction, wanted: int) -> DeviceFormat:
+    """The device called `name` at `wanted` Hz mono or, where it refuses, as it likes best."""
+    device = find_device(card, name, direction)
+    check = card.check_input_settings if direction == "input" else card.check_output_settings
+    settings = card.WasapiSettings(auto_convert=True) if sys.platform == "win32" else None
+    rates = dict.fromkeys((wanted, round(device["default_samplerate"])))
+    reason: object = None
+    for channels in (1, 2):
+        for rate in rates:
+            format_ = {"channels": channels, "dtype": "int16", "extra_settings": settings, "samplerate": rate}
+            try:
+                check(device=device["index"], **format_)
+            except (card.PortAudioError, ValueError) as error:
+                reason = error.args[0] if error.args else error
+            else:
+                return DeviceFormat(device["index"], device["name"], rate, channels, settings)
+    raise _unusable(device["name"], reason)
+
+
+def _unusable(device: str, reason: object) -> UserError:
+    return UserError(tr("“{device}” cannot be used for sound: {reason}.", device=device, reason=reason))
