@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage
@@ -43,12 +44,11 @@ def _picture(screen: VirtualScreen, folder: Path) -> QImage:
 
 def _count(image: QImage, area: QRect, color: QColor, tolerance: int = 24) -> int:
     """How many pixels of `area` are about `color`."""
-    wanted = color.getRgb()
-    return sum(
-        all(abs(a - b) <= tolerance for a, b in zip(image.pixelColor(x, y).getRgb(), wanted, strict=True))  # type: ignore[call-overload]
-        for x in range(area.left(), area.right() + 1)
-        for y in range(area.top(), area.bottom() + 1)
-    )
+    part = image.copy(area).convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(part.constBits(), np.uint8).reshape(part.height(), part.bytesPerLine() // 4, 4)
+    wanted = np.array([color.blue(), color.green(), color.red()])
+    differences = np.abs(pixels[:, :, :3].astype(int) - wanted)
+    return int(np.count_nonzero((differences <= tolerance).all(axis=2)))
 
 
 @pytest.mark.parametrize("state", list(AppState), ids=lambda state: state.value)
@@ -168,13 +168,14 @@ def test_without_a_compositor_its_corners_are_not_black(tmp_path: Path) -> None:
     with virtual_screen(tray=False, compositor=False) as screen, driven_app(screen) as app:
         app.call("set_theme", "light")
         app.call("show_desktop")
-        app.call("show_message", "Nobody blends windows here.", True)
+        app.call("set_state", "speaking")
+        app.call("show_answer", "Nobody blends windows here.", 6)
         area = _settled_card(app)
         corner = QRect(area.left(), area.top(), 5, 5)
 
         def is_shown() -> bool:
             picture = _picture(screen, tmp_path)
-            return _count(picture, area, LIGHT.accents[AppState.ERROR].main, 40) > 200
+            return _count(picture, area, LIGHT.accents[AppState.SPEAKING].main, 40) > 200
 
         wait_until(is_shown, "the overlay appearing")
         assert _count(_picture(screen, tmp_path), corner, QColor("black"), 60) == 0

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from echoflow.ui import overlay as overlay_module
@@ -63,14 +63,21 @@ def test_a_new_turn_replaces_the_old_answer(card: OverlayCard) -> None:
 
 
 def test_an_error_stays_until_the_conversation_goes_on(card: OverlayCard) -> None:
-    card.set_state(AppState.ERROR)
-    card.set_message("The voice is missing; choose another one.")
+    card.set_state(AppState.LISTENING)
+    card.set_message("The voice is missing; choose another one.", is_error=True)
     card.set_state(AppState.IDLE)
-    assert card.answer_text == "The voice is missing; choose another one."
+    assert (card.state, card.answer_text) == (AppState.ERROR, "The voice is missing; choose another one.")
 
     card.set_state(AppState.LISTENING)
 
-    assert card.answer_text == ""
+    assert (card.state, card.answer_text) == (AppState.LISTENING, "")
+
+
+def test_good_news_ends_the_look_of_an_error(card: OverlayCard) -> None:
+    card.set_message("The voice is missing; choose another one.", is_error=True)
+    card.set_message("The voice is ready.", is_error=False)
+
+    assert (card.state, card.answer_text) == (AppState.IDLE, "The voice is ready.")
 
 
 @pytest.fixture
@@ -118,6 +125,18 @@ def test_a_message_leaves_by_itself(qtbot: QtBot, overlay: Overlay) -> None:
     assert overlay.card.state is AppState.ERROR
 
     qtbot.waitUntil(lambda: not overlay.isVisible(), timeout=5_000)
+
+
+def test_pinned_it_stays_and_calms_down(qtbot: QtBot, overlay: Overlay) -> None:
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    overlay.set_pinned(menu)
+    overlay.show_message("The model is missing.", is_error=True)
+
+    qtbot.waitUntil(lambda: overlay.card.answer_text == "", timeout=5_000)
+
+    assert overlay.isVisible()
+    assert overlay.card.state is AppState.IDLE
 
 
 def test_hide_now_is_now(overlay: Overlay) -> None:

@@ -135,9 +135,7 @@ class Overlay(QWidget):
 
     def show_message(self, sentence: str, *, is_error: bool) -> None:
         """A sentence of the app itself, which stays as long as it takes to read."""
-        self._card.set_message(sentence)
-        if is_error:
-            self._card.set_state(AppState.ERROR)
+        self._card.set_message(sentence, is_error=is_error)
         self._appear()
         self.hide_soon()
 
@@ -216,9 +214,11 @@ class Overlay(QWidget):
 
     @Slot()
     def _leave(self) -> None:
-        if not self._is_pinned:
+        if self._is_pinned:
+            self._card.calm()
+        else:
             self._presence.target = 0.0
-            self._animate()
+        self._animate()
 
     @Slot()
     def _next_frame(self) -> None:

@@ -96,9 +96,12 @@ class OverlayCard:
         return math.ceil(_PADDING + _HEADER_HEIGHT + lines + _PARAGRAPH_GAP + _FOOT)
 
     def set_state(self, state: AppState) -> None:
-        """Show `state`; a message gives way to the next conversation, not to silence."""
-        if state in _ALIVE and self._is_message:
-            self._forget_answer()
+        """Show `state`; a message, and the look of an error with it, gives way to a conversation but not to silence."""
+        if self._is_message:
+            if state is AppState.IDLE:
+                return
+            if state in _ALIVE:
+                self._forget_answer()
         if state is not self._state:
             self._previous, self._state = self._state, state
             self._accent.jump(0.0)
@@ -132,20 +135,28 @@ class OverlayCard:
         self._answer.set_text(text, spoken_characters)
         self._fit()
 
-    def set_message(self, sentence: str) -> None:
+    def set_message(self, sentence: str, *, is_error: bool) -> None:
         """A sentence of the app itself."""
         self._forget_answer()
+        if is_error or self._state is AppState.ERROR:
+            self.set_state(AppState.ERROR if is_error else AppState.IDLE)
         self._is_message = True
         self._answer.set_text(sentence)
         self._fit()
 
     def clear(self) -> None:
         """Forget all texts at once, unseen."""
-        self._user.clear()
-        self._forget_answer()
-        self._fit()
+        self.calm()
         for glide in (self._width, self._height, self._text_opacity):
             glide.jump(glide.target)
+
+    def calm(self) -> None:
+        """Let go of all texts and of an error."""
+        self._user.clear()
+        self._forget_answer()
+        if self._state is AppState.ERROR:
+            self.set_state(AppState.IDLE)
+        self._fit()
 
     def advance(self, elapsed: float) -> None:
         """Move on by `elapsed` seconds."""
