@@ -11,6 +11,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import qasync
+from PySide6.QtWidgets import QApplication
 
 from echoflow.audio.frames import Samples
 from echoflow.errors import EngineError
@@ -291,3 +293,22 @@ def test_a_model_is_asked_only_for_languages_it_knows() -> None:
 
     assert '"zh"' in str(error)
     assert error.permanent
+
+
+def test_it_works_on_the_loop_of_the_desktop_app(recognizer: WhisperRecognizer, qapp: QApplication) -> None:
+    speech = say("Where is the Eiffel Tower?")
+    partials: list[str] = []
+
+    async def ask() -> str:
+        utterance = recognizer.begin(partials.append)
+        utterance.feed(speech[:20000])
+        while not partials:
+            await asyncio.sleep(0.01)
+        utterance.feed(speech[20000:])
+        text = (await utterance.transcribe()).text
+        utterance.close()
+        return text
+
+    with qasync.QEventLoop(qapp) as loop:
+        assert loop.run_until_complete(ask()) == "Where is the Eiffel Tower?"
+    assert len(partials) == 1

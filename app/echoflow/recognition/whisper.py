@@ -249,7 +249,7 @@ class WhisperUtterance:
         if not self._learn(understood):
             return
         text = self._transcript(understood).text
-        if text != self._shown:
+        if text != self._shown and not self._closed:
             self._shown = text
             self._on_partial(text)
 

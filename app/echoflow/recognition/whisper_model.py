@@ -130,7 +130,10 @@ class WhisperModel:
                 str(folder), device="cpu", compute_type="int8", cpu_threads=threads
             )
         except MemoryError as error:
-            message = tr("There is not enough memory for the speech recognition model in {folder}.", folder=folder)
+            message = tr(
+                "There is not enough memory for the speech recognition model in {folder}; close other programs.",
+                folder=folder,
+            )
             raise EngineError(message) from error
         except Exception as error:  # The tokenizer's library raises Exception itself on a damaged file.
             _log.warning("Could not load the Whisper model: %s", error)
