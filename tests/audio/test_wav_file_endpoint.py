@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from echoflow.audio.endpoints.endpoint import Endpoint
 from echoflow.audio.endpoints.pacing import beat
 from echoflow.audio.endpoints.wav_file import WavFileEndpoint
 from echoflow.audio.frames import Frame
@@ -53,7 +54,7 @@ def test_the_answer_is_aligned_with_the_recording_and_runs_on_after_it(tmp_path:
     ends: list[float] = []
     ended, said = threading.Event(), threading.Event()
     with OutputRecording(tmp_path / "out.wav", rate) as output:
-        endpoint = WavFileEndpoint(question, output, rate)
+        endpoint: Endpoint = WavFileEndpoint(question, output, rate)
         playback = Playback(endpoint.output_rate)
 
         def hear(frame: Frame) -> None:

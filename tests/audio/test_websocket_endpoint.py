@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.asyncio.server import ServerConnection, serve
 
+from echoflow.audio.endpoints.endpoint import Endpoint
 from echoflow.audio.endpoints.websocket import MAX_MESSAGE_BYTES, FrameAssembler, WebSocketEndpoint
 from echoflow.audio.frames import FRAME_SAMPLES, Frame, Samples
 from echoflow.audio.playback import Playback
@@ -75,7 +76,8 @@ class Server:
 
     async def __call__(self, connection: ServerConnection) -> None:
         endpoint = WebSocketEndpoint(connection, self.rate)
-        endpoint.start(self.frames.append, self.playback, self._on_input_ended)
+        as_any: Endpoint = endpoint
+        as_any.start(self.frames.append, self.playback, self._on_input_ended)
         self.ready.set_result(endpoint)
         await self.done.wait()
         endpoint.close()
