@@ -1,0 +1,195 @@
+"""The app itself, on a virtual screen with a tray, a virtual sound card and a synthesized key."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from echoflow.recognition.whisper import WhisperRecognizer
+from support.program import child_with, command, environment
+from support.speech import read_wav, say, silence, write_wav
+from support.virtual_screen import VirtualScreen, wait_until
+from support.virtual_sound_card import VirtualSoundCard, virtual_sound_card
+
+HOTKEY = "ctrl+alt+space"
+PATIENCE_SECONDS = 60.0
+
+
+class RunningApp:
+    """The app's process and what it logs."""
+
+    def __init__(self, process: subprocess.Popen[str], environment: dict[str, str]) -> None:
+        self.process = process
+        self.environment = environment
+        self.lines: list[str] = []
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
+            self.lines.append(line.rstrip())
+
+    def wait_for(self, text: str, since: int = 0) -> None:
+        """Returns when a line after line `since` ends with `text`."""
+        wait_until(
+            lambda: any(line.endswith(text) for line in self.lines[since:]) or self.process.poll() is not None,
+            text,
+            PATIENCE_SECONDS,
+        )
+        assert self.process.poll() is None, self.lines
+
+    def echoflow(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Another start of the program, beside the app."""
+        return subprocess.run(
+            command(*arguments), env=self.environment, capture_output=True, text=True, check=False, timeout=60
+        )
+
+    def quit(self) -> float:
+        """Ends it as a logout does; returns the seconds that took."""
+        began = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(20)
+        self._reader.join()
+        return time.monotonic() - began
+
+
+@pytest.fixture(scope="module")
+def sound_card() -> Iterator[VirtualSoundCard]:
+    with virtual_sound_card() as card:
+        yield card
+
+
+@contextmanager
+def running(screen: VirtualScreen, card: VirtualSoundCard, home: Path) -> Iterator[RunningApp]:
+    """The app, ready to be talked to; it must leave nothing behind but its logged lines."""
+    env = {**environment(home), **screen.environment(), **card.environment, "QT_QPA_PLATFORM": "xcb"}
+    process = subprocess.Popen(
+        command("--log-level", "info"), env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    app = RunningApp(process, env)
+    try:
+        app.wait_for("ready")
+        yield app
+    finally:
+        app.quit()
+        assert process.stdout is not None
+        process.stdout.close()
+
+
+def understood(path: Path) -> str:
+    async def transcribe() -> str:
+        recognizer = WhisperRecognizer()
+        await recognizer.load()
+        try:
+            utterance = recognizer.begin(lambda _: None)
+            utterance.feed(read_wav(path))
+            return (await utterance.transcribe()).text
+        finally:
+            await recognizer.close()
+
+    return asyncio.run(transcribe())
+
+
+def ask(app: RunningApp, screen: VirtualScreen, card: VirtualSoundCard, question: Path) -> None:
+    """Holds the key, asks, lets go, and waits until the answer has been given."""
+    before = len(app.lines)
+    screen.key_down(HOTKEY)
+    app.wait_for("state: listening", before)
+    card.play_into_microphone(question)
+    screen.key_up(HOTKEY)
+    app.wait_for("state: speaking", before)
+    app.wait_for("state: idle", before)
+
+
+@pytest.fixture(scope="module")
+def question(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path: Path = tmp_path_factory.mktemp("speech") / "question.wav"
+    write_wav(path, np.concatenate([silence(0.3), say("What is the capital of France?"), silence(0.1)]))
+    return path
+
+
+def test_hold_the_key_and_ask_and_hear_the_answer(
+    virtual_screen: VirtualScreen, sound_card: VirtualSoundCard, question: Path, tmp_path: Path
+) -> None:
+    with running(virtual_screen, sound_card, tmp_path) as app:
+        with sound_card.record_speaker(tmp_path / "heard.wav"):
+            ask(app, virtual_screen, sound_card, question)
+            # The sound server plays a little behind the app.
+            sound_card.play_into_microphone(quiet(tmp_path))
+        assert "Paris" in understood(tmp_path / "heard.wav")
+        assert app.quit() < 5
+    assert app.process.returncode in (0, 130)
+    assert not [line for line in app.lines if "Traceback" in line or "Warning" in line], app.lines
+
+
+def quiet(folder: Path) -> Path:
+    soundfile.write(folder / "quiet.wav", silence(0.5), 16_000)
+    return folder / "quiet.wav"
+
+
+def test_the_answer_stops_while_the_key_is_pressed_again(
+    virtual_screen: VirtualScreen, sound_card: VirtualSoundCard, tmp_path: Path
+) -> None:
+    story = tmp_path / "story.wav"
+    write_wav(story, np.concatenate([silence(0.3), say("Tell me a long story about a river."), silence(0.1)]))
+    with running(virtual_screen, sound_card, tmp_path) as app:
+        virtual_screen.key_down(HOTKEY)
+        app.wait_for("state: listening")
+        sound_card.play_into_microphone(story)
+        virtual_screen.key_up(HOTKEY)
+        app.wait_for("state: speaking")
+        with sound_card.record_speaker(tmp_path / "heard.wav"):
+            sound_card.play_into_microphone(quiet(tmp_path))
+            before = len(app.lines)
+            virtual_screen.key_down(HOTKEY)
+            app.wait_for("state: listening", before)
+            sound_card.play_into_microphone(quiet(tmp_path))
+            sound_card.play_into_microphone(quiet(tmp_path))
+            virtual_screen.key_up(HOTKEY)
+        heard = np.abs(read_wav(tmp_path / "heard.wav").astype(np.int32))
+        assert heard[:6000].max() > 500, "it was speaking"
+        assert heard[-9600:].max() < 50, "and is silent"
+
+
+def test_the_remote_control_and_a_second_start(
+    virtual_screen: VirtualScreen, sound_card: VirtualSoundCard, question: Path, tmp_path: Path
+) -> None:
+    with running(virtual_screen, sound_card, tmp_path) as app:
+        second = app.echoflow()
+        assert second.returncode == 1
+        assert "already running" in second.stderr
+
+        before = len(app.lines)
+        assert app.echoflow("toggle").returncode == 0
+        app.wait_for("state: listening", before)
+        sound_card.play_into_microphone(question)
+        app.wait_for("state: speaking", before)
+        before = len(app.lines)
+        assert app.echoflow("stop").returncode == 0
+        app.wait_for("state: idle", before)
+    assert app.echoflow("stop").returncode == 1, "nobody is there any more"
+
+
+def test_a_killed_model_is_replaced(
+    virtual_screen: VirtualScreen, sound_card: VirtualSoundCard, question: Path, tmp_path: Path
+) -> None:
+    with running(virtual_screen, sound_card, tmp_path) as app:
+        model = child_with("echoflow.language.llama_worker", app.process.pid)
+        assert model is not None
+        os.kill(model, signal.SIGKILL)
+        with sound_card.record_speaker(tmp_path / "heard.wav"):
+            ask(app, virtual_screen, sound_card, question)
+            sound_card.play_into_microphone(quiet(tmp_path))
+        assert "Paris" in understood(tmp_path / "heard.wav")

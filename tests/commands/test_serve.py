@@ -1,0 +1,202 @@
+"""`echoflow serve` as a program, talked to by a client that only knows PCM and WebSockets."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from echoflow.audio.frames import CAPTURE_RATE, PLAYBACK_RATE, Samples
+from support.program import command, environment
+from support.speech import say
+
+FRAME = CAPTURE_RATE // 50
+
+
+@contextmanager
+def serving(home: Path, *arguments: str) -> Iterator[str]:
+    """A server; gives its address when its port is open."""
+    with subprocess.Popen(
+        command("serve", "--port", "0", *arguments),
+        env=environment(home),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as program:
+        assert program.stderr is not None
+        for line in program.stderr:
+            if found := re.search(r"ws://\S+:\d+", line):
+                break
+        else:
+            raise AssertionError("it ended without listening")
+        try:
+            yield found[0]
+        finally:
+            program.terminate()
+            program.communicate(timeout=20)
+
+
+@dataclass
+class Client:
+    """A person on the line: speaks in real time, hears, reads along."""
+
+    connection: ClientConnection
+    finals: list[tuple[str, str]] = field(default_factory=list)
+    clears: int = 0
+    heard: bytearray = field(default_factory=bytearray)
+    speaking: asyncio.Queue[Samples] = field(default_factory=asyncio.Queue)
+    silent_for: float = 0.0
+
+    async def microphone(self) -> None:
+        """Sends speech when there is some, and silence otherwise, at real time."""
+        loop = asyncio.get_running_loop()
+        waiting = np.zeros(0, np.int16)
+        due = loop.time()
+        while True:
+            while not self.speaking.empty():
+                waiting = np.concatenate([waiting, self.speaking.get_nowait()])
+            frame, waiting = waiting[:FRAME], waiting[FRAME:]
+            await self.connection.send(np.pad(frame, (0, FRAME - len(frame))).astype("<i2").tobytes())
+            due += 0.02
+            await asyncio.sleep(max(0.0, due - loop.time()))
+
+    async def ears(self) -> None:
+        async for message in self.connection:
+            if isinstance(message, bytes):
+                self.heard += message
+            else:
+                self.read(json.loads(message))
+
+    def read(self, event: dict[str, Any]) -> None:
+        if event["type"] == "clear":
+            self.clears += 1
+        elif event["final"]:
+            self.finals.append((event["role"], event["text"]))
+
+    async def ask(self, question: str) -> str:
+        """Asks and waits until the answer has been heard to its end; returns what it said."""
+        before, finals = len(self.heard), len(self.finals)
+        self.speaking.put_nowait(say(question))
+        async with asyncio.timeout(60):
+            while not any(role == "agent" for role, _ in self.finals[finals:]):
+                await asyncio.sleep(0.02)
+            sound = -1
+            while len(self.heard) != sound:
+                sound = len(self.heard)
+                await asyncio.sleep(0.3)
+        assert len(self.heard) > before, "an answer is heard"
+        return self.finals[-1][1]
+
+
+@asynccontextmanager
+async def talking(address: str) -> AsyncIterator[Client]:
+    async with connect(address) as connection:
+        client = Client(connection)
+        tasks = [asyncio.ensure_future(client.microphone()), asyncio.ensure_future(client.ears())]
+        try:
+            yield client
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(tmp_path_factory.mktemp("home"), "--max-tokens", "12") as address:
+        yield address
+
+
+QUESTIONS = (
+    "What is the capital of France?",
+    "And what is it famous for?",
+    "What do bees make?",
+    "What color is the sky?",
+    "How many days are in a week?",
+    "Who wrote Romeo and Juliet?",
+    "What is the largest ocean?",
+    "What do cows drink?",
+    "Is the sun hot?",
+    "Thank you very much.",
+)
+
+
+def test_a_conversation_of_ten_turns(address: str) -> None:
+    async def conversation() -> None:
+        async with talking(address) as client:
+            answers = [await client.ask(question) for question in QUESTIONS]
+            assert "Paris" in answers[0]
+            assert [role for role, _ in client.finals] == ["user", "agent"] * len(QUESTIONS)
+            assert [text for role, text in client.finals if role == "user"][:2] == list(QUESTIONS[:2])
+            assert len(client.heard) % 2 == 0
+            assert len(client.heard) > len(QUESTIONS) * PLAYBACK_RATE // 2
+
+    asyncio.run(conversation())
+
+
+def test_speaking_over_the_answer_clears_it(address: str) -> None:
+    async def conversation() -> None:
+        async with talking(address) as client:
+            client.speaking.put_nowait(say("Tell me a long story about a river."))
+            async with asyncio.timeout(60):
+                while len(client.heard) < PLAYBACK_RATE:
+                    await asyncio.sleep(0.02)
+            client.speaking.put_nowait(say("Stop please."))
+            async with asyncio.timeout(10):
+                while not client.clears:
+                    await asyncio.sleep(0.02)
+            heard = len(client.heard)
+            await asyncio.sleep(0.5)
+            assert len(client.heard) == heard, "nothing follows a clear until the next answer"
+
+    asyncio.run(conversation())
+
+
+def test_a_new_connection_is_a_new_conversation_and_hanging_up_at_once_does_no_harm(address: str) -> None:
+    async def conversation() -> None:
+        for _ in range(3):
+            async with connect(f"{address}/any/path"):
+                pass
+        async with talking(address) as client:
+            assert "Paris" in await client.ask("What is the capital of France?")
+
+    asyncio.run(conversation())
+
+
+def test_one_at_a_time(address: str) -> None:
+    async def conversation() -> None:
+        async with talking(address) as client:
+            async with connect(address) as second:
+                with pytest.raises(ConnectionClosed) as closed:
+                    await second.recv()
+                assert closed.value.rcvd is not None
+                assert closed.value.rcvd.code == 1013
+            assert await client.ask("What do bees make?")
+
+    asyncio.run(conversation())
+
+
+def test_a_token_keeps_strangers_out(tmp_path: Path) -> None:
+    async def conversation(address: str) -> None:
+        for refused in (address, f"{address}?token=wrong"):
+            with pytest.raises(InvalidStatus) as status:
+                await connect(refused)
+            assert status.value.response.status_code == 401
+        async with connect(f"{address}/?token=open%20sesame") as connection:
+            await connection.ping()
+        async with connect(address, additional_headers={"Authorization": "Bearer open sesame"}) as connection:
+            await connection.ping()
+
+    with serving(tmp_path, "--token", "open sesame") as address:
+        asyncio.run(conversation(address))
