@@ -148,6 +148,9 @@ class LocalLanguageModel:
         self._requests = 0
         self._streams: dict[int, _Stream] = {}
         self._overdue: dict[int, asyncio.TimerHandle] = {}
+        self._unanswered: set[int] = set()
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._info: ModelInfo | None = None
         self._stats: GenerationStats | None = None
 
@@ -185,6 +188,10 @@ class LocalLanguageModel:
             async for _ in nothing:
                 pass
 
+    async def idle(self) -> None:
+        """Waits until the process has said that it works on nothing, or has ended."""
+        await self._idle.wait()
+
     async def close(self) -> None:
         """Ends the process, at most a second later."""
         if self._starting:
@@ -207,6 +214,8 @@ class LocalLanguageModel:
             worker = await self._ready()
             if stream.request in self._streams:
                 stream.worker = worker
+                self._unanswered.add(stream.request)
+                self._idle.clear()
                 worker.send(encode(Generate(stream.request, tuple(messages), sampling, answer)))
             while (event := await stream.events.get()) is not None:
                 if isinstance(event, EngineError):
@@ -299,6 +308,9 @@ class LocalLanguageModel:
     def _finish(self, request: int, outcome: EngineError | None) -> None:
         if timer := self._overdue.pop(request, None):
             timer.cancel()
+        self._unanswered.discard(request)
+        if not self._unanswered:
+            self._idle.set()
         if stream := self._streams.pop(request, None):
             stream.events.put_nowait(outcome)
 
@@ -320,10 +332,7 @@ class LocalLanguageModel:
         return await self._start()
 
     def _end_streams(self, outcome: EngineError | None) -> None:
-        for timer in self._overdue.values():
-            timer.cancel()
-        self._overdue.clear()
-        for request in list(self._streams):
+        for request in self._streams.keys() | self._unanswered:
             self._finish(request, outcome)
 
 

@@ -13,7 +13,7 @@ def available_memory() -> int | None:
         free = parse_meminfo(Path("/proc/meminfo").read_text())
     except OSError:
         return None
-    limits = [value for value in (free, _cgroup_available(Path("/sys/fs/cgroup"))) if value is not None]
+    limits = [value for value in (free, cgroup_available(Path("/sys/fs/cgroup"))) if value is not None]
     return min(limits, default=None)
 
 
@@ -26,7 +26,7 @@ def parse_meminfo(text: str) -> int | None:
     return None
 
 
-def _cgroup_available(folder: Path) -> int | None:
+def cgroup_available(folder: Path) -> int | None:
     """What a version 2 control group may still take; its file cache can be given up and counts as free."""
     try:
         limit = (folder / "memory.max").read_text().strip()

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import struct
+import time
+from pathlib import Path
+
+import pytest
+
+from echoflow.store.gguf import GgufError, read_gguf
+from echoflow.store.model_library import packaged_model
+from support.gguf_files import LLAMA, header, text, write_model
+
+
+def test_reads_what_a_model_says_about_itself(tmp_path: Path) -> None:
+    model = read_gguf(write_model(tmp_path / "tiny.gguf"))
+    assert (model.architecture, model.name, model.quantisation) == ("llama", "Tiny", "Q4_K_M")
+    assert (model.context_length, model.block_count, model.embedding_length) == (2048, 4, 64)
+    assert model.vocabulary == 4
+    assert model.has_chat_template
+    assert (model.tensor_count, model.tensor_bytes) == (1, 1024)
+    assert model.file_bytes == (tmp_path / "tiny.gguf").stat().st_size
+
+
+def test_the_cache_is_estimated_from_heads_and_layers(tmp_path: Path) -> None:
+    model = read_gguf(write_model(tmp_path / "tiny.gguf"))
+    # 4 layers of 2 heads of 64 / 8 elements, keys and values.
+    assert model.kv_width == 4 * 2 * 8 * 2
+    logits = 4 * 512 * 4
+    assert model.memory_bytes(1000) == 1024 + 128 * 1000 * 2 + logits
+    assert model.memory_bytes(1000, "q4_0") < model.memory_bytes(1000, "q8_0") < model.memory_bytes(1000, "f16")
+
+
+def test_head_counts_may_differ_by_layer(tmp_path: Path) -> None:
+    fields = {**LLAMA, "llama.attention.head_count_kv": [2, 0, 0, 4]}
+    assert read_gguf(write_model(tmp_path / "mixed.gguf", fields)).kv_width == (2 + 4) * 8 * 2
+
+
+def test_key_length_may_differ_from_the_width_by_heads(tmp_path: Path) -> None:
+    fields = {**LLAMA, "llama.attention.key_length": 32, "llama.attention.value_length": 16}
+    assert read_gguf(write_model(tmp_path / "wide.gguf", fields)).kv_width == 4 * 2 * (32 + 16)
+
+
+def test_a_file_that_names_nothing_is_still_read(tmp_path: Path) -> None:
+    model = read_gguf(write_model(tmp_path / "bare.gguf", {}))
+    assert (model.architecture, model.name, model.quantisation, model.kv_width) == ("", "", "", 0)
+    assert not model.has_chat_template
+
+
+def test_a_text_file_is_no_model(tmp_path: Path) -> None:
+    path = tmp_path / "notes.gguf"
+    path.write_text("Dear diary")
+    assert _reason(path) == "not_gguf"
+
+
+def test_an_empty_file_is_no_model(tmp_path: Path) -> None:
+    path = tmp_path / "empty.gguf"
+    path.touch()
+    assert _reason(path) == "not_gguf"
+
+
+@pytest.mark.parametrize("version", [1, 4, 0x03000000])
+def test_other_versions_are_refused(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "old.gguf"
+    path.write_bytes(header(LLAMA, version=version))
+    assert _reason(path) == "unsupported_version"
+
+
+def test_missing_weights_are_noticed_and_counted(tmp_path: Path) -> None:
+    path = write_model(tmp_path / "half.gguf")
+    whole = path.stat().st_size
+    with path.open("r+b") as file:
+        file.truncate(whole - 1)
+    with pytest.raises(GgufError) as caught:
+        read_gguf(path)
+    assert (caught.value.reason, caught.value.expected_bytes, caught.value.actual_bytes) == (
+        "truncated",
+        whole,
+        whole - 1,
+    )
+
+
+def test_a_header_cut_anywhere_is_truncated(tmp_path: Path) -> None:
+    head = header(LLAMA)
+    path = tmp_path / "cut.gguf"
+    for length in range(4, len(head)):
+        path.write_bytes(head[:length])
+        assert _reason(path) == "truncated", length
+
+
+def test_impossible_counts_end_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "absurd.gguf"
+    path.write_bytes(b"GGUF" + struct.pack("<IQQ", 3, 2**63, 2**63))
+    assert _reason(path) == "truncated"
+    path.write_bytes(b"GGUF" + struct.pack("<IQQ", 3, 0, 1) + struct.pack("<Q", 2**63) + b"key")
+    assert _reason(path) == "truncated"
+
+
+def test_an_unknown_value_type_is_damage(tmp_path: Path) -> None:
+    path = tmp_path / "odd.gguf"
+    path.write_bytes(b"GGUF" + struct.pack("<IQQ", 3, 0, 1) + text("key") + struct.pack("<I", 99) + bytes(64))
+    assert _reason(path) == "damaged"
+
+
+def test_the_packaged_model_is_read_quickly() -> None:
+    path = packaged_model()
+    assert path is not None
+    started = time.process_time()
+    model = read_gguf(path)
+    seconds = time.process_time() - started
+    assert (model.architecture, model.quantisation, model.context_length) == ("llama", "Q4_1", 8192)
+    assert (model.vocabulary, model.block_count, model.tensor_count) == (49152, 30, 272)
+    assert model.has_chat_template
+    # A reader that keeps the vocabulary takes seconds for it.
+    assert seconds < 1.0
+
+
+def _reason(path: Path) -> str:
+    with pytest.raises(GgufError) as caught:
+        read_gguf(path)
+    return caught.value.reason
