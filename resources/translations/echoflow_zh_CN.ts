@@ -221,7 +221,7 @@
         </message>
         <message>
             <source>The KV cache type {kv_type} needs flash attention; switch that on or choose f16.</source>
-            <translation>KV 缓存类型 {kv_type} 需要 Flash Attention，请将其开启或选择 f16。</translation>
+            <translation>KV 缓存类型 {kv_type} 需要 Flash Attention；请开启它或改用 f16。</translation>
         </message>
         <message>
             <source>The PortAudio library is missing; install EchoFlow again.</source>
@@ -257,7 +257,7 @@
         </message>
         <message>
             <source>The language model could not go on ({detail}); a smaller context length needs less memory.</source>
-            <translation>语言模型无法继续（{detail}），减小上下文长度可节省内存。</translation>
+            <translation>语言模型无法继续（{detail}）；缩短上下文长度可以减少内存占用。</translation>
         </message>
         <message>
             <source>The language model is ready.</source>
@@ -269,7 +269,7 @@
         </message>
         <message>
             <source>The language model's process ends as soon as it loads {name}; choose another model or run “echoflow doctor”.</source>
-            <translation>语言模型进程一加载 {name} 就退出，请选择其他模型或运行“echoflow doctor”。</translation>
+            <translation>语言模型进程在加载 {name} 时反复退出；请选择其他模型，或运行 “echoflow doctor”。</translation>
         </message>
         <message>
             <source>The local recognizer does not understand '{language}'; choose one of: {available}.</source>
@@ -329,15 +329,15 @@
         </message>
         <message>
             <source>The model file {path} is damaged; download it again.</source>
-            <translation>模型文件 {path} 已损坏，请重新下载。</translation>
+            <translation>模型文件 {path} 已损坏；请重新下载。</translation>
         </message>
         <message>
             <source>The model file {path} is incomplete: it ends after {actual}; download it again.</source>
-            <translation>模型文件 {path} 不完整：在 {actual} 处中断，请重新下载。</translation>
+            <translation>模型文件 {path} 不完整：只有 {actual}；请重新下载。</translation>
         </message>
         <message>
             <source>The model file {path} is incomplete: it has {actual} of {expected}; download it again.</source>
-            <translation>模型文件 {path} 不完整：应为 {expected}，实际只有 {actual}，请重新下载。</translation>
+            <translation>模型文件 {path} 不完整：应为 {expected}，实际只有 {actual}；请重新下载。</translation>
         </message>
         <message>
             <source>The model {file} is gone; the packaged one is used.</source>
@@ -345,31 +345,31 @@
         </message>
         <message>
             <source>The model {name} could not be loaded ({detail}); choose another model.</source>
-            <translation>无法加载模型 {name}（{detail}），请选择其他模型。</translation>
+            <translation>无法加载模型 {name}（{detail}）；请选择其他模型。</translation>
         </message>
         <message>
             <source>The model {name} did not load in time; try again or choose a smaller model.</source>
-            <translation>模型 {name} 加载超时，请重试或选择更小的模型。</translation>
+            <translation>模型 {name} 未能及时加载；请重试或选择更小的模型。</translation>
         </message>
         <message>
             <source>The model {name} does not fit in memory: it needs {needed} and {available} are free; choose a smaller model or a shorter context.</source>
-            <translation>内存放不下模型 {name}：需要 {needed}，可用 {available}，请选择更小的模型或更短的上下文。</translation>
+            <translation>内存装不下模型 {name}：需要 {needed}，可用 {available}；请选择更小的模型或更短的上下文。</translation>
         </message>
         <message>
             <source>The model {name} does not fit in memory; choose a smaller model, a shorter context or fewer GPU layers.</source>
-            <translation>内存放不下模型 {name}，请选择更小的模型、更短的上下文或更少的 GPU 层数。</translation>
+            <translation>内存装不下模型 {name}；请选择更小的模型、更短的上下文或更少的 GPU 层数。</translation>
         </message>
         <message>
             <source>The model {name} does not say how a conversation is written; choose one whose name has Instruct or Chat in it.</source>
-            <translation>模型 {name} 没有对话模板，请选择名称中带有 Instruct 或 Chat 的模型。</translation>
+            <translation>模型 {name} 没有对话模板；请选择名称中带有 Instruct 或 Chat 的模型。</translation>
         </message>
         <message>
             <source>The model {name} is damaged; install EchoFlow again.</source>
-            <translation>模型 {name} 已损坏，请重新安装 EchoFlow。</translation>
+            <translation>模型 {name} 已损坏；请重新安装 EchoFlow。</translation>
         </message>
         <message>
             <source>The model {name} is of a kind ({architecture}) this version cannot run; choose another model.</source>
-            <translation>此版本无法运行模型 {name} 的架构（{architecture}），请选择其他模型。</translation>
+            <translation>当前版本无法运行模型 {name} 的架构（{architecture}）；请选择其他模型。</translation>
         </message>
         <message>
             <source>The output {file} is the recording itself; name another file.</source>
@@ -377,7 +377,7 @@
         </message>
         <message>
             <source>The packaged language model is missing; install EchoFlow again or choose a GGUF file.</source>
-            <translation>缺少自带的语言模型，请重新安装 EchoFlow 或选择一个 GGUF 文件。</translation>
+            <translation>随附的语言模型不见了；请重新安装 EchoFlow，或选择一个 GGUF 文件。</translation>
         </message>
         <message>
             <source>The packaged speech recognition model is not installed; install EchoFlow again.</source>
@@ -453,11 +453,11 @@
         </message>
         <message>
             <source>There is no model file {path}; check the path or choose another model.</source>
-            <translation>没有模型文件 {path}，请检查路径或选择其他模型。</translation>
+            <translation>找不到模型文件 {path}；请检查路径或选择其他模型。</translation>
         </message>
         <message>
             <source>There is no model {name}; “echoflow models list” shows those there are.</source>
-            <translation>没有模型 {name}，运行“echoflow models list”可查看现有模型。</translation>
+            <translation>没有名为 {name} 的模型；“echoflow models list” 会列出已有的模型。</translation>
         </message>
         <message>
             <source>There is no port {port}; choose one from 0 to 65535.</source>
@@ -489,7 +489,7 @@
         </message>
         <message>
             <source>This message is too long for the language model: {tokens} tokens, and its context holds {context}; say it in parts.</source>
-            <translation>这段话对语言模型来说太长：共 {tokens} 个 token，而上下文只能容纳 {context} 个，请分几次说。</translation>
+            <translation>这段话对语言模型来说太长：共 {tokens} 个词元，而上下文只能容纳 {context} 个；请分几次说。</translation>
         </message>
         <message>
             <source>Unknown option: {option}. '{hint}' lists what there is.</source>
@@ -581,7 +581,7 @@
         </message>
         <message>
             <source>llama.cpp does not start on this machine; install llama-cpp-python again.</source>
-            <translation>llama.cpp 无法在本机启动，请重新安装 llama-cpp-python。</translation>
+            <translation>llama.cpp 无法在这台电脑上启动；请重新安装 llama-cpp-python。</translation>
         </message>
         <message>
             <source>longest answer, in tokens</source>
@@ -685,15 +685,15 @@
         </message>
         <message>
             <source>{path} is a folder; give the GGUF file in it.</source>
-            <translation>{path} 是文件夹，请指定其中的 GGUF 文件。</translation>
+            <translation>{path} 是文件夹；请指定其中的 GGUF 文件。</translation>
         </message>
         <message>
             <source>{path} is not a language model; EchoFlow needs a GGUF file.</source>
-            <translation>{path} 不是语言模型，EchoFlow 需要 GGUF 文件。</translation>
+            <translation>{path} 不是语言模型；EchoFlow 需要 GGUF 文件。</translation>
         </message>
         <message>
             <source>{path} is of a GGUF version that cannot be read; download a newer file.</source>
-            <translation>{path} 的 GGUF 版本无法读取，请下载较新的文件。</translation>
+            <translation>{path} 的 GGUF 版本无法读取；请下载较新的文件。</translation>
         </message>
         <message>
             <source>{rate} Hz is no usable output rate; choose a multiple of 50 from 8000 to 48000.</source>
