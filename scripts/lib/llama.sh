@@ -16,8 +16,13 @@ llama_is_installed() {
     return 1
 }
 
-# A library that is there may still not load: built for another processor, or without CUDA's own libraries beside it.
-llama_loads() { "$venv/bin/python" -c 'import llama_cpp' >/dev/null 2>&1; }
+# Installs, and takes it away again if it does not load: built for another system, or without CUDA's own libraries.
+try_llama() {
+    uv_install --quiet --force-reinstall "$@" 2>/dev/null || return 1
+    "$venv/bin/python" -c 'import llama_cpp' >/dev/null 2>&1 && return
+    "$venv/bin/uv" pip uninstall --quiet --python "$venv/bin/python" llama-cpp-python
+    return 1
+}
 
 # Prints the CUDA version of the graphics driver, as in 12.4; nothing without one.
 driver_cuda_version() {
@@ -26,37 +31,49 @@ driver_cuda_version() {
     fi
 }
 
-# Prints the wheel variants that suit a driver's CUDA version, best first. A driver runs what older CUDAs built.
-# llama_variants CUDA_VERSION
-llama_variants() {
-    local version
-    if [ -n "$1" ]; then
-        for version in $llama_cuda_versions; do
-            if [ "${version%.*}" -lt "${1%.*}" ] || { [ "${version%.*}" = "${1%.*}" ] && [ "${version#*.}" -le "${1#*.}" ]; }; then
-                printf 'cu%s ' "${version%.*}${version#*.}"
-            fi
-        done
-    fi
+# Prints the wheel variants for graphics that suit a driver's CUDA version, best first; a driver runs what older CUDAs
+# built. llama_gpu_variants CUDA_VERSION
+llama_gpu_variants() {
+    local version major=${1%.*} minor=${1#*.}
     case "$(uname -s)-$(uname -m)" in Darwin-arm64) printf 'metal ' ;; esac
-    printf 'cpu\n'
+    [ -n "$1" ] || return 0
+    for version in $llama_cuda_versions; do
+        if [ "${version%.*}" -lt "$major" ] || { [ "${version%.*}" = "$major" ] && [ "${version#*.}" -le "$minor" ]; }; then
+            printf 'cu%s ' "${version%.*}${version#*.}"
+        fi
+    done
 }
 
 # install_prebuilt_llama VARIANT
 install_prebuilt_llama() {
-    UV_HTTP_CONNECT_TIMEOUT=4 UV_HTTP_RETRIES=0 uv_install --quiet --only-binary llama-cpp-python \
-        --default-index "$llama_index/$1" "llama-cpp-python==$llama_version" 2>/dev/null && llama_loads
+    UV_HTTP_CONNECT_TIMEOUT=4 UV_HTTP_RETRIES=0 try_llama --only-binary llama-cpp-python \
+        --default-index "$llama_index/$1" "llama-cpp-python==$llama_version" &&
+        say "      Prebuilt for $1" "      已安装预编译版本($1)"
 }
 
-# build_llama [UV OPTION...]: uv keeps what it built, for the next environment on this machine.
+# build_llama VARIANT [CMAKE ARGUMENT]: builds and installs. The wheel is kept for the next environment on this machine;
+# uv's own cache would do, did it not forget what it built where a mirror sends no caching headers.
 build_llama() {
-    local log="$venv/llama-build.log"
-    # A prebuilt one that does not load may be here, under the same version. (uv's --reinstall would pass its cache by.)
-    "$venv/bin/uv" pip uninstall --quiet --python "$venv/bin/python" llama-cpp-python 2>/dev/null || true
-    if patiently "$log" uv_install --require-hashes "$@" -r "$root/requirements/llama.txt" && llama_loads; then
-        return
+    local variant=$1 log=$venv/llama-build.log tools=$venv/build-tools kept partial
+    kept=${XDG_CACHE_HOME:-${HOME:-$venv}/.cache}/echoflow-build/llama-cpp-python-$llama_version-$variant
+    if ! [ -d "$kept" ]; then
+        command -v c++ >/dev/null || apt_install "a compiler for llama-cpp-python" "编译 llama-cpp-python 所需的编译器" g++ || exit 1
+        say "      Building llama-cpp-python $llama_version for $variant; this takes some minutes, once" \
+            "      正在为 $variant 编译 llama-cpp-python $llama_version,需要几分钟,仅此一次"
+        partial=$kept.$$
+        "$venv/bin/uv" venv --quiet --clear --python "$venv/bin/python" "$tools"
+        "$venv/bin/uv" pip install --quiet --python "$tools/bin/python" --require-hashes -r requirements/build.txt
+        if ! CMAKE_ARGS="${2:-}" PATH="$tools/bin:$PATH" patiently "$log" "$venv/bin/python" -m pip \
+            --python "$tools/bin/python" wheel --disable-pip-version-check --no-deps --no-build-isolation --require-hashes \
+            --wheel-dir "$partial" -r requirements/llama.txt; then
+            tail -n 15 "$log" >&2
+            rm -rf "$partial"
+            return 1
+        fi
+        rm -rf "$tools"
+        mv "$partial" "$kept"
     fi
-    tail -n 15 "$log" >&2
-    return 1
+    try_llama "$kept"/*.whl
 }
 
 find_nvcc() {
@@ -64,39 +81,21 @@ find_nvcc() {
     [ -x /usr/local/cuda/bin/nvcc ] && PATH=$PATH:/usr/local/cuda/bin
 }
 
+# The best there is: prebuilt or built for the graphics card, prebuilt or built for the processor.
 install_llama() {
-    local cuda variant
+    local cuda variant reachable=false
     llama_is_installed && return
     cuda=$(driver_cuda_version)
-    if [ -n "$cuda" ] && ! find_nvcc; then llama_without_nvcc=true; else llama_without_nvcc=false; fi
     if [ -n "$llama_index" ] && "$venv/bin/python" "$root/scripts/lib/reachable.py" "$llama_index/cpu/"; then
-        for variant in $(llama_variants "$cuda"); do
-            # With a compiler for the graphics card at hand, building beats a wheel that cannot use the card.
-            if [ "$variant" = cpu ] && [ -n "$cuda" ] && ! $llama_without_nvcc; then break; fi
-            if install_prebuilt_llama "$variant"; then
-                say "      Prebuilt for $variant" "      已安装预编译版本($variant)"
-                warn_without_gpu "$cuda" "$variant"
-                return
-            fi
-        done
+        reachable=true
+        for variant in $(llama_gpu_variants "$cuda"); do install_prebuilt_llama "$variant" && return; done
     fi
-    command -v c++ >/dev/null || apt_install "a compiler for llama-cpp-python" "编译 llama-cpp-python 所需的编译器" g++ || exit 1
-    say "      Building llama-cpp-python $llama_version; this takes some minutes, once" \
-        "      正在编译 llama-cpp-python $llama_version,需要几分钟,仅此一次"
-    if [ -n "$cuda" ] && ! $llama_without_nvcc; then
-        build_llama --config-settings-package "llama-cpp-python:cmake.define.GGML_CUDA=on" && return
-        say "      It could not be built for the graphics card; building for the processor" \
-            "      无法为显卡编译,改为为处理器编译"
-    fi
-    build_llama || die "llama-cpp-python could not be built; the end of $venv/llama-build.log is above." \
-        "llama-cpp-python 编译失败;$venv/llama-build.log 的末尾见上。"
-    warn_without_gpu "$cuda" cpu
-}
-
-# warn_without_gpu CUDA_VERSION VARIANT
-warn_without_gpu() {
-    if [ -n "$1" ] && [ "$2" = cpu ]; then
+    if [ -n "$cuda" ]; then
+        find_nvcc && build_llama cuda -DGGML_CUDA=on && return
         say "      The graphics card is not used yet: install the CUDA toolkit, remove .venv and start again." \
             "      显卡尚未启用:请安装 CUDA 工具包,删除 .venv 后重新启动。"
     fi
+    if $reachable && install_prebuilt_llama cpu; then return; fi
+    build_llama cpu || die "llama-cpp-python could not be built; the end of $venv/llama-build.log is above." \
+        "llama-cpp-python 编译失败;$venv/llama-build.log 的末尾见上。"
 }

@@ -35,16 +35,16 @@ def bash(command: str, **environment: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("driver", "variants"),
     [
-        ("", "cpu"),
-        ("11.8", "cpu"),
-        ("12.1", "cu121 cpu"),
-        ("12.4", "cu124 cu123 cu122 cu121 cpu"),
-        ("12.7", "cu126 cu125 cu124 cu123 cu122 cu121 cpu"),
-        ("13.0", "cu129 cu128 cu126 cu125 cu124 cu123 cu122 cu121 cpu"),
+        ("", ""),
+        ("11.8", ""),
+        ("12.1", "cu121"),
+        ("12.4", "cu124 cu123 cu122 cu121"),
+        ("12.7", "cu126 cu125 cu124 cu123 cu122 cu121"),
+        ("13.0", "cu129 cu128 cu126 cu125 cu124 cu123 cu122 cu121"),
     ],
 )
 def test_only_wheels_that_the_graphics_driver_can_run_are_tried_newest_first(driver: str, variants: str) -> None:
-    printed = bash(f"llama_variants '{driver}'").stdout.split()
+    printed = bash(f"llama_gpu_variants '{driver}'").stdout.split()
     assert [variant for variant in printed if variant != "metal"] == variants.split()
 
 
