@@ -170,8 +170,9 @@ class Application(QObject):
             except UserError as error:
                 self.show_error(str(error))
                 return
+        reason = self._hotkey.start()
         _LOG.info("ready")
-        if reason := self._hotkey.start():
+        if reason:
             self._tray.set_hotkey("")
             self._overlay.set_keys([])
             self.show_error(reason)

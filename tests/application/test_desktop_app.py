@@ -84,8 +84,9 @@ def running(screen: VirtualScreen, card: VirtualSoundCard, home: Path) -> Iterat
         yield app
     finally:
         app.quit()
-        assert process.stdout is not None
-        process.stdout.close()
+        for pipe in (process.stdout, process.stderr):
+            assert pipe is not None
+            pipe.close()
 
 
 def understood(path: Path) -> str:
