@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 import subprocess
@@ -16,9 +15,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from echoflow.recognition.whisper import WhisperRecognizer
 from support.program import child_with, command, environment
-from support.speech import read_wav, say, silence, write_wav
+from support.speech import read_wav, say, silence, understood, write_wav
 from support.virtual_screen import VirtualScreen, wait_until
 from support.virtual_sound_card import VirtualSoundCard, virtual_sound_card
 
@@ -89,20 +87,6 @@ def running(screen: VirtualScreen, card: VirtualSoundCard, home: Path) -> Iterat
             pipe.close()
 
 
-def understood(path: Path) -> str:
-    async def transcribe() -> str:
-        recognizer = WhisperRecognizer()
-        await recognizer.load()
-        try:
-            utterance = recognizer.begin(lambda _: None)
-            utterance.feed(read_wav(path))
-            return (await utterance.transcribe()).text
-        finally:
-            await recognizer.close()
-
-    return asyncio.run(transcribe())
-
-
 def ask(app: RunningApp, screen: VirtualScreen, card: VirtualSoundCard, question: Path) -> None:
     """Holds the key, asks, lets go, and waits until the answer has been given."""
     before = len(app.lines)
@@ -129,7 +113,7 @@ def test_hold_the_key_and_ask_and_hear_the_answer(
             ask(app, virtual_screen, sound_card, question)
             # The sound server plays a little behind the app.
             sound_card.play_into_microphone(quiet(tmp_path))
-        assert "Paris" in understood(tmp_path / "heard.wav")
+        assert "Paris" in understood(read_wav(tmp_path / "heard.wav"))
         assert app.quit() < 5
     assert app.process.returncode in (0, 130)
     assert not [line for line in app.lines if "Traceback" in line or "Warning" in line], app.lines
@@ -193,4 +177,4 @@ def test_a_killed_model_is_replaced(
         with sound_card.record_speaker(tmp_path / "heard.wav"):
             ask(app, virtual_screen, sound_card, question)
             sound_card.play_into_microphone(quiet(tmp_path))
-        assert "Paris" in understood(tmp_path / "heard.wav")
+        assert "Paris" in understood(read_wav(tmp_path / "heard.wav"))

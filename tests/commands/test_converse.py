@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 import subprocess
@@ -15,25 +14,8 @@ import pytest
 import soundfile
 
 from echoflow.audio.frames import CAPTURE_RATE, PLAYBACK_RATE, Samples
-from echoflow.recognition.whisper import WhisperRecognizer
 from support.program import Event, child_with, command, environment, named, read_events, run
-from support.speech import librivox_sentences, read_wav, say, silence, word_error_rate, write_wav
-
-
-def understood(samples: Samples) -> str:
-    """What the recognizer makes of 16 kHz speech."""
-
-    async def transcribe() -> str:
-        recognizer = WhisperRecognizer()
-        await recognizer.load()
-        try:
-            utterance = recognizer.begin(lambda _: None)
-            utterance.feed(samples)
-            return (await utterance.transcribe()).text
-        finally:
-            await recognizer.close()
-
-    return asyncio.run(transcribe())
+from support.speech import librivox_sentences, read_wav, say, silence, understood, word_error_rate, write_wav
 
 
 def loud(samples: Samples, rate: int, window: float = 0.01) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

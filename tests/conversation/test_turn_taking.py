@@ -14,6 +14,7 @@ from echoflow.conversation.events import (
     DropTurn,
     Event,
     Order,
+    Prepare,
     Reply,
     ReplyAudible,
     ReplyEnded,
@@ -63,7 +64,7 @@ def test_a_turn_is_taken_when_its_deadline_and_its_transcript_are_there() -> Non
 
     assert play(machine, (0.1, SpeechStarted(0.0))) == [BeginUtterance(1, 0.0)]
     assert play(machine, (1.2, SpeechStopped(1.0))) == [Transcribe(1, 1)]
-    assert play(machine, (1.3, TranscriptReady(1, 1, " Hello "))) == []
+    assert play(machine, (1.3, TranscriptReady(1, 1, " Hello "))) == [Prepare(1, 1, "Hello")]
     assert machine.deadline == pytest.approx(1.6)
     assert play(machine, (1.6, TimePassed())) == [Reply(1, 1, "Hello", 1.0)]
     assert machine.state is State.THINKING
@@ -94,7 +95,9 @@ def test_a_pause_in_a_sentence_does_not_take_the_turn() -> None:
     assert orders == [
         BeginUtterance(1, 0.0),
         Transcribe(1, 1),
+        Prepare(1, 1, "I would like"),
         Transcribe(1, 2),
+        Prepare(1, 2, "I would like some tea"),
         Reply(1, 2, "I would like some tea", 2.5),
     ]
 

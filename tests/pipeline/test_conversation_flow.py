@@ -29,7 +29,9 @@ from support.scripted_engines import SECONDS_PER_CHARACTER, ScriptedModel, Scrip
 class Bench:
     """One conversation whose microphone, loudspeaker and clock the test moves by hand."""
 
-    def __init__(self, texts: list[str | EngineError], answers: list[list[str | EngineError]]) -> None:
+    def __init__(
+        self, texts: list[str | EngineError], answers: list[list[str | EngineError]], endpoint_delay: float = 0.0
+    ) -> None:
         self.now = 0.0
         self.recognizer = ScriptedRecognizer(texts)
         self.model = ScriptedModel(list(answers))
@@ -38,7 +40,12 @@ class Bench:
         self.llm = LLMHandler(self.model, Sampling())
         self.tts = TTSHandler(ScriptedSynthesizer(), self.playback, PLAYBACK_RATE)
         self.manager = InterruptionManager(
-            self.asr, self.llm, self.tts, "Be brief.", TurnTaking(TurnOptions(endpoint_delay=0.0)), clock=self.clock
+            self.asr,
+            self.llm,
+            self.tts,
+            "Be brief.",
+            TurnTaking(TurnOptions(endpoint_delay=endpoint_delay)),
+            clock=self.clock,
         )
         names = {"asr": "local", "llm": "local", "tts": "local"}
         self.log = EventLog(self.manager, self.asr, self.llm, self.tts, names, clock=self.clock)
@@ -156,6 +163,21 @@ def test_speech_over_the_answer_silences_it_and_the_history_keeps_what_was_heard
             ("assistant", "One two"),
             ("user", "Thank you."),
         ]
+        await bench.shut_down()
+
+    run(scenario)
+
+
+def test_the_model_reads_ahead_while_the_turn_is_not_certain(qapp: QCoreApplication) -> None:
+    async def scenario() -> None:
+        bench = Bench(["What is it?"], [["A test."]], endpoint_delay=60.0)
+        bench.speak(1.0)
+        await bench.until(lambda: bool(bench.model.read_ahead))
+
+        assert bench.model.read_ahead[0][-1].content == "What is it?"
+        assert bench.manager.history.messages() == [], "it is no turn yet"
+        assert not bench.model.prompts
+        bench.manager.stop()
         await bench.shut_down()
 
     run(scenario)

@@ -63,6 +63,7 @@ class ScriptedModel:
     answers: list[Sequence[str | EngineError]]
     name: str = "local"
     prompts: list[list[Message]] = field(default_factory=list)
+    read_ahead: list[list[Message]] = field(default_factory=list)
     cancelled: int = 0
 
     async def load(self) -> None: ...
@@ -78,6 +79,9 @@ class ScriptedModel:
         except (asyncio.CancelledError, GeneratorExit):
             self.cancelled += 1
             raise
+
+    async def prefill(self, messages: Sequence[Message], sampling: Sampling) -> None:
+        self.read_ahead.append(list(messages))
 
     async def close(self) -> None: ...
 

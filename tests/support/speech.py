@@ -5,6 +5,7 @@ Everything here is 16 kHz mono int16 unless said otherwise, shape (n,).
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import importlib.util
 import re
@@ -18,6 +19,7 @@ import soundfile
 import soxr
 
 from echoflow.audio.frames import CAPTURE_RATE, Samples
+from echoflow.recognition.whisper import WhisperRecognizer
 
 LIBRIVOX = Path("/usr/share/pocketsphinx/test/data/librivox")
 """Debian package pocketsphinx-testdata: five sentences of "Sense and Sensibility", read by a volunteer."""
@@ -117,3 +119,19 @@ def normalise(text: str) -> str:
 
 def _to_samples(sound: Any) -> Samples:
     return np.clip(np.round(np.asarray(sound) * 32767), -32768, 32767).astype(np.int16)
+
+
+def understood(samples: Samples) -> str:
+    """What the recognizer of the app makes of 16 kHz speech."""
+
+    async def transcribe() -> str:
+        recognizer = WhisperRecognizer()
+        await recognizer.load()
+        try:
+            utterance = recognizer.begin(lambda _: None)
+            utterance.feed(samples)
+            return (await utterance.transcribe()).text
+        finally:
+            await recognizer.close()
+
+    return asyncio.run(transcribe())

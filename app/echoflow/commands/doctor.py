@@ -10,12 +10,13 @@ import os
 import platform
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
 from echoflow import __version__, paths
+from echoflow.audio.endpoints.devices import AudioDevice, list_devices
 from echoflow.commands import runner
 from echoflow.commands.options import tell
 from echoflow.errors import UserError
@@ -111,23 +112,25 @@ def _hotkey() -> Finding:
 
 
 def _microphone() -> Finding:
-    from echoflow.audio.endpoints.devices import list_devices
-
     microphones, _ = list_devices()
-    if not microphones:
-        return Finding("microphone", "warning", tr("There is no microphone."), tr("Connect one and try again."))
-    names = ", ".join(device.name for device in microphones)
-    return Finding("microphone", "ok", tr("Microphones: {names}", names=names))
+    none, some = tr("There is no microphone."), tr("Microphones: {names}", names=_names(microphones))
+    return _devices("microphone", microphones, none, some)
 
 
 def _speaker() -> Finding:
-    from echoflow.audio.endpoints.devices import list_devices
-
     _, speakers = list_devices()
-    if not speakers:
-        return Finding("speaker", "warning", tr("There is no loudspeaker."), tr("Connect one and try again."))
-    names = ", ".join(device.name for device in speakers)
-    return Finding("speaker", "ok", tr("Loudspeakers: {names}", names=names))
+    none, some = tr("There is no loudspeaker."), tr("Loudspeakers: {names}", names=_names(speakers))
+    return _devices("speaker", speakers, none, some)
+
+
+def _names(devices: Sequence[AudioDevice]) -> str:
+    return ", ".join(device.name for device in devices)
+
+
+def _devices(check: str, devices: Sequence[AudioDevice], none: str, some: str) -> Finding:
+    if devices:
+        return Finding(check, "ok", some)
+    return Finding(check, "warning", none, tr("Connect one and try again."))
 
 
 def _recognition() -> Finding:

@@ -104,6 +104,15 @@ class Transcribe:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepare:
+    """The turn will be `text` unless the user goes on: the model may read it, but says nothing yet."""
+
+    turn: int
+    revision: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """The turn is taken: `text` joins the history and a reply to it is made and spoken.
 
@@ -145,4 +154,4 @@ class StopReply:
     turn: int
 
 
-Order: TypeAlias = BeginUtterance | Transcribe | Reply | CloseUtterance | DropTurn | WithdrawReply | StopReply
+Order: TypeAlias = BeginUtterance | Transcribe | Prepare | Reply | CloseUtterance | DropTurn | WithdrawReply | StopReply

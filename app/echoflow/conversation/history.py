@@ -52,8 +52,8 @@ class History:
         if entry := self._entries.get(turn):
             self._entries[turn] = Entry(turn, entry.user, heard.strip())
 
-    def messages(self) -> list[tuple[Role, str]]:
-        """Alternating user and assistant messages, the user first.
+    def messages(self, upcoming: str = "") -> list[tuple[Role, str]]:
+        """Alternating user and assistant messages, the user first; `upcoming` as if it were the newest turn.
 
         Turns that got no answer are joined with the next one, because many chat templates refuse two messages of one
         role in a row.
@@ -65,6 +65,8 @@ class History:
             if entry.heard:
                 messages += [("user", " ".join(unanswered)), ("assistant", entry.heard)]
                 unanswered = []
+        if upcoming:
+            unanswered.append(upcoming)
         if unanswered:
             messages.append(("user", " ".join(unanswered)))
         return messages

@@ -25,6 +25,7 @@ from echoflow.conversation.events import (
     DropTurn,
     Event,
     Order,
+    Prepare,
     Reply,
     ReplyAudible,
     ReplyEnded,
@@ -111,9 +112,7 @@ class TurnTaking:
             case StopRequested():
                 return self._stop()
             case TranscriptReady(turn, revision, text):
-                if self.state is State.SETTLING and self._is_current(turn, revision):
-                    self._transcript = text
-                return self._settle(now)
+                return self._transcript_ready(turn, revision, text, now)
             case ReplyAudible(turn, revision):
                 return self._reply_audible(turn, revision)
             case ReplyEnded(turn, revision):
@@ -193,6 +192,13 @@ class TurnTaking:
         self._take_at = take_at
         self._transcript = None
 
+    def _transcript_ready(self, turn: int, revision: int, text: str, now: float) -> list[Order]:
+        if self.state is not State.SETTLING or not self._is_current(turn, revision):
+            return []
+        self._transcript = text.strip()
+        # A transcript that comes before the turn can be taken leaves time to read it.
+        return self._settle(now) or ([Prepare(turn, revision, self._transcript)] if self._transcript else [])
+
     def _settle(self, now: float) -> list[Order]:
         """Orders the transcript when it is time, and takes the turn when transcript and time are there."""
         if self.state is not State.SETTLING:
@@ -202,11 +208,10 @@ class TurnTaking:
             self._transcribe_at = None
             orders.append(Transcribe(self.turn, self.revision))
         if self._transcript is not None and self._take_at is not None and now >= self._take_at:
-            text = self._transcript.strip()
-            if not text:
+            if not self._transcript:
                 return [*orders, *self._drop()]
             self.state = State.THINKING
-            orders.append(Reply(self.turn, self.revision, text, self._speech_ended_at))
+            orders.append(Reply(self.turn, self.revision, self._transcript, self._speech_ended_at))
         return orders
 
     def _drop(self) -> list[Order]:

@@ -56,5 +56,11 @@ class LanguageModel(Protocol):
 
         """
 
+    async def prefill(self, messages: Sequence[Message], sampling: Sampling) -> None:
+        """Reads `messages` ahead, so that `generate` with the same ones, or more, begins sooner.
+
+        A `generate` that comes meanwhile goes first, and keeps what was read. Raises EngineError as `generate` does.
+        """
+
     async def close(self) -> None:
         """Ends the process and frees its memory, at most a second later."""

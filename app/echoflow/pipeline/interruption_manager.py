@@ -13,6 +13,7 @@ from echoflow.conversation.events import (
     DropTurn,
     Event,
     Order,
+    Prepare,
     Reply,
     ReplyAudible,
     ReplyEnded,
@@ -174,6 +175,8 @@ class InterruptionManager(QObject):
             case Transcribe(turn, revision):
                 self._asr.hold_ended()
                 self._asr.transcribe(turn, revision)
+            case Prepare(_, _, text):
+                self._llm.prepare(self._prompt(upcoming=text))
             case Reply(turn, revision, text, speech_ended_at):
                 self._reply(turn, revision, text, speech_ended_at)
             case CloseUtterance():
@@ -193,8 +196,11 @@ class InterruptionManager(QObject):
         self.history.take(turn, text)
         self.turn_taken.emit(turn, revision, text, speech_ended_at)
         self._tts.begin(turn, revision)
-        messages = [Message(role, content) for role, content in self.history.messages()]
-        self._llm.generate(turn, revision, [Message("system", self._system_prompt), *messages])
+        self._llm.generate(turn, revision, self._prompt())
+
+    def _prompt(self, upcoming: str = "") -> list[Message]:
+        messages = [Message(role, content) for role, content in self.history.messages(upcoming)]
+        return [Message("system", self._system_prompt), *messages]
 
     def _stop_reply(self, turn: int, now: float) -> None:
         reply = self._tts.reply

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from contextlib import aclosing
 
@@ -43,6 +44,15 @@ class LLMHandler(QObject):
             self.failed.emit(turn, revision, str(error))
             return
         self.finished.emit(turn, revision)
+
+    def prepare(self, messages: Sequence[Message]) -> None:
+        """Lets the model read `messages`; nothing is said."""
+        self._tasks.start(self._prepare(tuple(messages)))
+
+    async def _prepare(self, messages: Sequence[Message]) -> None:
+        # What fails here fails again in `generate`, where somebody waits for it.
+        with contextlib.suppress(EngineError):
+            await self._model.prefill(messages, self._sampling)
 
     def cancel(self) -> None:
         """Stops the generation under way, if any; no signal follows."""
