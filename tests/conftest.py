@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,6 +34,17 @@ def _nothing_left_behind(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
         yield
     if found := leftovers():
         pytest.fail("left behind: " + ", ".join(found))
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep tests off the user's own settings and logs, and fail one in which something unforeseen was written down."""
+    home: Path = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("ECHOFLOW_HOME", str(home))
+    yield
+    crash = home / "log" / "crash.txt"
+    if crash.exists():
+        pytest.fail(crash.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")

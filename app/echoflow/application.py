@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import contextlib
 import logging
-import sys
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from echoflow import crash, paths
+from echoflow import paths
 from echoflow.audio.endpoints.devices import list_devices
 from echoflow.audio.endpoints.sound_card import SoundCardEndpoint
 from echoflow.commands import runner, sample
 from echoflow.commands.doctor import screen_problem
 from echoflow.commands.options import engine_choice, session_options, user_settings
 from echoflow.conversation.history import History
+from echoflow.crash import unforeseen_errors
 from echoflow.desktop.hotkey import Hotkey, key_names
 from echoflow.desktop.single_instance import SingleInstance, send_command
 from echoflow.errors import UserError
@@ -87,28 +84,6 @@ async def _run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-@contextlib.contextmanager
-def unforeseen_errors(show: Callable[[str], None]) -> Iterator[None]:
-    """Whatever fails in a slot or a task becomes one sentence on the screen and details in a file; the app goes on."""
-
-    def in_slot(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        show(crash.report(error))
-
-    def in_task(loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
-        error = context.get("exception")
-        show(crash.report(error if isinstance(error, BaseException) else RuntimeError(str(context.get("message")))))
-
-    loop = asyncio.get_running_loop()
-    hook, sys.excepthook = sys.excepthook, in_slot
-    handler = loop.get_exception_handler()
-    loop.set_exception_handler(in_task)
-    try:
-        yield
-    finally:
-        sys.excepthook = hook
-        loop.set_exception_handler(handler)
-
-
 class Application(QObject):
     """The tray, the overlay, the hotkey and one conversation."""
 
@@ -149,6 +124,11 @@ class Application(QObject):
         if not Tray.available():
             self._overlay.set_pinned(self._tray.menu)
         self._show_choices()
+        if reason := self._hotkey.start():
+            self._keys = []
+            self._tray.set_hotkey("")
+            self._overlay.set_keys([])
+            self._problems.append(reason)
         for problem in self._problems:
             self.show_error(problem)
         self._tasks.start(self._begin())
@@ -170,14 +150,14 @@ class Application(QObject):
             except UserError as error:
                 self.show_error(str(error))
                 return
-        reason = self._hotkey.start()
         _LOG.info("ready")
-        if reason:
-            self._tray.set_hotkey("")
-            self._overlay.set_keys([])
-            self.show_error(reason)
-        else:
-            self._presenter.show_message(tr("Hold {keys} and talk.", keys="+".join(self._keys)))
+        self._presenter.show_message(self._hint())
+
+    def _hint(self) -> str:
+        """How to begin to talk; what could not be done at start is said again, as it was shown too briefly to read."""
+        if self._problems:
+            return " ".join(self._problems)
+        return tr("Hold {keys} and talk.", keys="+".join(self._keys))
 
     def _start_session(self, engines: Engines) -> None:
         endpoint = SoundCardEndpoint(self._settings.microphone or None, self._settings.speaker or None)

@@ -2,28 +2,72 @@
 
 from __future__ import annotations
 
-import logging
+import asyncio
+import contextlib
+import sys
 import traceback
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from types import TracebackType
+from typing import Any
 
 from echoflow import __version__
+from echoflow.errors import UserError
 from echoflow.paths import log_folder
 from echoflow.text import tr
 
-_LOG = logging.getLogger(__name__)
+
+def sentence_for(error: Exception) -> str:
+    """What to tell the user about `error`; one that nobody foresaw is written down first."""
+    return str(error) if isinstance(error, UserError) else report(error)
 
 
 def report(error: BaseException) -> str:
     """Writes `error` to the log folder and returns the sentence that says so.
 
-    Only the code's own frames are written, no values of variables: a transcript or a key cannot get in.
+    Only where it happened is written, neither its message nor the values of variables: those may hold what was said,
+    or a key.
     """
-    details = "".join(traceback.format_exception(error))
-    _LOG.debug(details)
     try:
         file = log_folder() / "crash.txt"
         with file.open("a", encoding="utf-8") as out:
-            out.write(f"{datetime.now().astimezone().isoformat()} EchoFlow {__version__}\n{details}\n")
+            out.write(f"{datetime.now().astimezone().isoformat()} EchoFlow {__version__}\n{_details(error)}\n")
     except OSError as reason:
         return tr("Something unexpected went wrong, and the details could not be saved: {reason}", reason=reason)
     return tr("Something unexpected went wrong; the details are in {file}.", file=file)
+
+
+def _details(error: BaseException) -> str:
+    chain: list[str] = []
+    at: BaseException | None = error
+    while at is not None:
+        # The message of the operating system holds at most a file's name.
+        kind = f"{type(at).__module__}.{type(at).__qualname__}" + (f": {at}" if isinstance(at, OSError) else "")
+        chain.append("".join(traceback.format_tb(at.__traceback__)) + kind + "\n")
+        at = at.__cause__ or at.__context__
+    return "which came of\n".join(chain)
+
+
+@contextlib.contextmanager
+def unforeseen_errors(tell: Callable[[str], None]) -> Iterator[None]:
+    """Whatever fails in a Qt slot or in a task becomes one sentence for `tell`; the program goes on.
+
+    For the running loop, as long as the block lasts.
+    """
+
+    def in_slot(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        tell(report(error))
+
+    def in_task(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        tell(report(error if isinstance(error, BaseException) else RuntimeError(str(context.get("message")))))
+
+    loop = asyncio.get_running_loop()
+    hook, sys.excepthook = sys.excepthook, in_slot
+    handler = loop.get_exception_handler()
+    loop.set_exception_handler(in_task)
+    try:
+        yield
+    finally:
+        sys.excepthook = hook
+        loop.set_exception_handler(handler)

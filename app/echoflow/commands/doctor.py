@@ -18,7 +18,7 @@ from typing import Literal
 from echoflow import __version__, paths
 from echoflow.audio.endpoints.devices import AudioDevice, list_devices
 from echoflow.commands import runner
-from echoflow.commands.options import tell
+from echoflow.commands.console import tell
 from echoflow.errors import UserError
 from echoflow.text import tr
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from echoflow.commands.options import tell
+from echoflow.commands.console import tell
 from echoflow.store.model_library import ModelEntry, format_size, list_models, verify
 from echoflow.text import tr
 

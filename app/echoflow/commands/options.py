@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -68,8 +67,3 @@ def session_options(
     default_prompt = PACKAGED_MODEL_PROMPT if is_packaged else SYSTEM_PROMPT
     prompt = arguments.system_prompt or settings.system_prompt or default_prompt
     return SessionOptions(system_prompt=prompt, sampling=sampling, hands_free=hands_free)
-
-
-def tell(sentence: str) -> None:
-    """Progress and messages go to stderr, results to stdout."""
-    print(sentence, file=sys.stderr, flush=True)

@@ -12,6 +12,9 @@ from typing import Any
 import qasync
 from PySide6.QtCore import QCoreApplication
 
+from echoflow.commands.console import tell
+from echoflow.crash import unforeseen_errors
+
 SWITCH_INTERVAL = 0.001
 """Seconds. With the default of 5 ms one busy Python thread delays the main loop by 60 to 120 ms, with this by 1.5 to
 10 (measured, PySide6 6.12 and qasync 0.28 on two cores)."""
@@ -42,6 +45,7 @@ async def _cancellable(main: Coroutine[Any, Any, int]) -> int:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, task.cancel)
     try:
-        return await task
+        with unforeseen_errors(tell):
+            return await task
     except asyncio.CancelledError:
         return 130

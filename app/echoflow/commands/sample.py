@@ -9,8 +9,9 @@ from echoflow.audio.endpoints.wav_file import WavFileEndpoint
 from echoflow.audio.frames import PLAYBACK_RATE
 from echoflow.audio.sound_file import OutputRecording, read_speech
 from echoflow.commands import runner
+from echoflow.commands.console import tell
 from echoflow.commands.converse import EventFile, hold
-from echoflow.commands.options import engine_choice, session_options, tell, user_settings
+from echoflow.commands.options import engine_choice, session_options, user_settings
 from echoflow.pipeline.engines import create
 from echoflow.text import tr
 

@@ -16,7 +16,8 @@ from websockets.http11 import Request, Response
 
 from echoflow.audio.endpoints.websocket import MAX_MESSAGE_BYTES, WebSocketEndpoint
 from echoflow.commands import runner
-from echoflow.commands.options import engine_choice, session_options, tell, user_settings
+from echoflow.commands.console import tell
+from echoflow.commands.options import engine_choice, session_options, user_settings
 from echoflow.errors import UsageError, UserError
 from echoflow.pipeline.engines import Engines, create
 from echoflow.pipeline.session import Session, SessionOptions

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from echoflow.audio.frames import FRAME_SECONDS, Frame
-from echoflow.errors import EngineError
+from echoflow.crash import sentence_for
 from echoflow.pipeline.tasks import TaskGroup
 from echoflow.recognition.recognizer import Recognizer, Utterance
 
@@ -99,8 +99,9 @@ class ASRHandler(QObject):
     async def _transcribe(self, utterance: Utterance, turn: int, revision: int) -> None:
         try:
             transcript = await utterance.transcribe()
-        except EngineError as error:
-            self.failed.emit(str(error))
+        except Exception as error:
+            # Whatever it was, the turn must not wait for a transcript that never comes.
+            self.failed.emit(sentence_for(error))
             self.final_transcript.emit(turn, revision, "")
             return
         self.final_transcript.emit(turn, revision, transcript.text)

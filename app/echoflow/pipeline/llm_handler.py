@@ -8,6 +8,7 @@ from contextlib import aclosing
 
 from PySide6.QtCore import QObject, Signal
 
+from echoflow.crash import sentence_for
 from echoflow.errors import EngineError
 from echoflow.language.language_model import LanguageModel, Message, Sampling
 from echoflow.pipeline.tasks import TaskGroup
@@ -40,8 +41,9 @@ class LLMHandler(QObject):
             async with aclosing(self._model.generate(messages, self._sampling)) as pieces:
                 async for piece in pieces:
                     self.token.emit(turn, revision, piece)
-        except EngineError as error:
-            self.failed.emit(turn, revision, str(error))
+        except Exception as error:
+            # Whatever it was, the answer must come to an end.
+            self.failed.emit(turn, revision, sentence_for(error))
             return
         self.finished.emit(turn, revision)
 

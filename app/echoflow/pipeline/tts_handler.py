@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from echoflow.audio.frames import Samples
 from echoflow.audio.playback import Playback, PlaybackStream
 from echoflow.conversation.heard import SpokenText
-from echoflow.errors import EngineError
+from echoflow.crash import sentence_for
 from echoflow.pipeline.tasks import TaskGroup
 from echoflow.synthesis.phrasing import PhraseCutter
 from echoflow.synthesis.synthesizer import SpokenChunk, Synthesizer
@@ -123,8 +123,9 @@ class TTSHandler(QObject):
             async with aclosing(self._synthesizer.speak(reply.upcoming())) as chunks:
                 async for chunk in chunks:
                     self._play(reply, chunk, resampler)
-        except EngineError as error:
-            self.failed.emit(reply.turn, reply.revision, str(error))
+        except Exception as error:
+            # Whatever it was, the reply must come to an end.
+            self.failed.emit(reply.turn, reply.revision, sentence_for(error))
         reply.stream.write(resampler.flush())
         reply.stream.end()
         self.text_complete.emit(reply.turn, reply.revision, reply.own_words)
