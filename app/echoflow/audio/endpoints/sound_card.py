@@ -20,6 +20,10 @@ from echoflow.audio.playback import Playback
 from echoflow.errors import UserError
 from echoflow.text import tr
 
+LATENCY_SECONDS = 0.04
+"""Sound that waits in the device. PortAudio's "low" is 0.02 here, and runs dry twice as often while a language model
+keeps every core busy; 0.06 never did, but every millisecond is one between a question and its answer."""
+
 _LONGEST_DELAY = 2.0
 """Seconds. A driver that claims more between its clock and the sound has made that up."""
 
@@ -159,7 +163,7 @@ class SoundCardEndpoint:
                 channels=device.channels,
                 dtype="int16",
                 blocksize=round(device.rate * FRAME_SECONDS),
-                latency="low",
+                latency=LATENCY_SECONDS,
                 extra_settings=device.settings,
                 callback=callback,
                 finished_callback=on_finished,
