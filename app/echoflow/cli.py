@@ -4,41 +4,21 @@ from __future__ import annotations
 
 import argparse
 import logging
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TypeAlias
 
 from echoflow import __version__
-from echoflow.errors import UsageError, UserError
+from echoflow.commands import console
+from echoflow.commands.argument_parser import Parser
+from echoflow.errors import UserError
 from echoflow.text import tr
 
 WORKER_COMMAND = "llama-worker"
 """Hidden: the frozen program starts itself with it to be the language model's process."""
 
-
-class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one sentence instead of printing the usage."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raises UsageError with argparse's finding in the user's language."""
-        raise UsageError(_sentence(message, self.prog))
-
-
-def _sentence(message: str, program: str) -> str:
-    hint = f"{program} --help"
-    if found := re.match(r"unrecognized arguments: (.+)", message):
-        return tr("Unknown option: {option}. '{hint}' lists what there is.", option=found[1], hint=hint)
-    if found := re.match(r"the following arguments are required: (.+)", message):
-        return tr("Missing: {arguments}. '{hint}' explains.", arguments=found[1], hint=hint)
-    if found := re.match(r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", message):
-        return tr("{value} is not one of: {choices}. '{hint}' explains.", value=found[2], choices=found[3], hint=hint)
-    if found := re.match(r"argument (.+?): expected (?:one|at least one) argument", message):
-        return tr("{option} needs a value. '{hint}' explains.", option=found[1], hint=hint)
-    if found := re.match(r"argument (.+?): invalid .+ value: (.+)", message):
-        return tr("{value} is no number for {option}. '{hint}' explains.", value=found[2], option=found[1], hint=hint)
-    return f"{message}. {hint}"
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 
 
 def positive(text: str) -> int:
@@ -49,80 +29,89 @@ def positive(text: str) -> int:
     return number
 
 
-def _common(*, suppress_defaults: bool) -> Parser:
+def _add_common(parser: argparse.ArgumentParser, *, default: str | None = None) -> None:
     """The options every command takes.
 
-    They may stand before or after the command, so they are there twice; the second time without defaults, which would
-    undo what the first has set.
+    They may stand before or after the command, so they are there twice; the second time with `argparse.SUPPRESS` as
+    the default, or it would undo what the first has set.
     """
-    common = Parser(add_help=False, argument_default=argparse.SUPPRESS if suppress_defaults else None)
-    engines = common.add_argument_group(tr("engines"))
-    engines.add_argument("--engine-asr", metavar="NAME", help=tr("what hears"))
-    engines.add_argument("--engine-llm", metavar="NAME", help=tr("what thinks"))
-    engines.add_argument("--engine-tts", metavar="NAME", help=tr("what speaks"))
-    engines.add_argument("--model", metavar="PATH", type=Path, help=tr("a GGUF file to think with"))
-    engines.add_argument("--system-prompt", metavar="TEXT", help=tr("what the model is told it is"))
-    engines.add_argument("--max-tokens", metavar="N", type=positive, help=tr("longest answer, in tokens"))
-    engines.add_argument("--language", metavar="CODE", help=tr("language of the conversation"))
-    common.add_argument(
+    engines = parser.add_argument_group(tr("engines"))
+    name = tr("NAME")
+    engines.add_argument("--engine-asr", metavar=name, default=default or "local", help=tr("what hears"))
+    engines.add_argument("--engine-llm", metavar=name, default=default or "local", help=tr("what thinks"))
+    engines.add_argument("--engine-tts", metavar=name, default=default or "local", help=tr("what speaks"))
+    engines.add_argument(
+        "--model", metavar=tr("PATH"), type=Path, default=default, help=tr("a GGUF file to think with")
+    )
+    engines.add_argument(
+        "--system-prompt", metavar=tr("TEXT"), default=default, help=tr("what the model is told it is")
+    )
+    engines.add_argument(
+        "--max-tokens", metavar="N", type=positive, default=default, help=tr("longest answer, in tokens")
+    )
+    engines.add_argument(
+        "--language", metavar=tr("CODE"), default=default or "en", help=tr("language of the conversation")
+    )
+    parser.add_argument(
         "--log-level",
-        metavar="LEVEL",
+        metavar=tr("LEVEL"),
         choices=("debug", "info", "warning", "error"),
+        default=default or "warning",
         help=tr("how much is logged: debug, info, warning or error"),
     )
-    if not suppress_defaults:
-        common.set_defaults(
-            engine_asr="local", engine_llm="local", engine_tts="local", language="en", log_level="warning"
-        )
-    return common
 
 
 def build_parser() -> argparse.ArgumentParser:
     """All commands and options; sentences in the user's language."""
-    parser = Parser(
-        prog="echoflow",
-        parents=[_common(suppress_defaults=False)],
-        description=tr("A voice assistant in the desktop tray."),
-        allow_abbrev=False,
+    parser = Parser(prog="echoflow", description=tr("A voice assistant in the desktop tray."))
+    _add_common(parser)
+    parser.add_argument(
+        "--version", action="version", version=f"EchoFlow {__version__}", help=tr("show the version and exit")
     )
-    parser.add_argument("--version", action="version", version=f"EchoFlow {__version__}")
     commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"))
-    after = _common(suppress_defaults=True)
-    converse = commands.add_parser(
-        "converse", parents=[after], help=tr("hold a conversation over a recording"), allow_abbrev=False
-    )
-    converse.add_argument("input", metavar="IN.wav", type=Path, help=tr("a recording of the user"))
-    converse.add_argument("--output", metavar="OUT.wav", type=Path, required=True, help=tr("where the replies go"))
-    converse.add_argument("--events", metavar="EVENTS.jsonl", type=Path, help=tr("where the events go"))
-
-    serve = commands.add_parser(
-        "serve", parents=[after], help=tr("hold conversations over a WebSocket"), allow_abbrev=False
-    )
-    serve.add_argument("--host", metavar="ADDRESS", default="127.0.0.1", help=tr("address to listen on"))
-    serve.add_argument("--port", metavar="PORT", type=int, default=8765, help=tr("port to listen on"))
-    serve.add_argument("--token", metavar="T", help=tr("what a client must know"))
-    serve.add_argument(
-        "--output-rate", metavar="HZ", type=positive, default=24_000, help=tr("sample rate of the replies")
-    )
-
+    _add_converse(commands)
+    _add_serve(commands)
     for name, meaning in (
         ("talk", tr("make the running app listen")),
         ("stop", tr("make the running app silent")),
         ("toggle", tr("talk, or stop if it is talking")),
     ):
-        commands.add_parser(name, parents=[after], help=meaning, allow_abbrev=False)
-
-    models = commands.add_parser("models", parents=[after], help=tr("the model library"), allow_abbrev=False)
-    actions = models.add_subparsers(dest="action", metavar=tr("ACTION"), required=True)
-    actions.add_parser("list", parents=[after], help=tr("the models there are"), allow_abbrev=False)
-    verify = actions.add_parser("verify", parents=[after], help=tr("check a model file"), allow_abbrev=False)
-    verify.add_argument("name", metavar="MODEL", nargs="?", help=tr("its name or path; all of them if left out"))
-
-    doctor = commands.add_parser(
-        "doctor", parents=[after], help=tr("check everything that can go wrong"), allow_abbrev=False
-    )
+        _add_command(commands, name, meaning)
+    _add_models(commands)
+    doctor = _add_command(commands, "doctor", tr("check everything that can go wrong"))
     doctor.add_argument("--json", action="store_true", help=tr("for programs to read"))
     return parser
+
+
+def _add_command(commands: Commands, name: str, meaning: str) -> Parser:
+    command = commands.add_parser(name, help=meaning, description=meaning)
+    _add_common(command, default=argparse.SUPPRESS)
+    return command
+
+
+def _add_converse(commands: Commands) -> None:
+    converse = _add_command(commands, "converse", tr("hold a conversation over a recording"))
+    converse.add_argument("input", metavar="IN.wav", type=Path, help=tr("a recording of the user"))
+    converse.add_argument("--output", metavar="OUT.wav", type=Path, required=True, help=tr("where the replies go"))
+    converse.add_argument("--events", metavar="EVENTS.jsonl", type=Path, help=tr("where the events go"))
+
+
+def _add_serve(commands: Commands) -> None:
+    serve = _add_command(commands, "serve", tr("hold conversations over a WebSocket"))
+    serve.add_argument("--host", metavar=tr("ADDRESS"), default="127.0.0.1", help=tr("address to listen on"))
+    serve.add_argument("--port", metavar=tr("PORT"), type=int, default=8765, help=tr("port to listen on"))
+    serve.add_argument("--token", metavar=tr("TOKEN"), help=tr("what a client must know"))
+    serve.add_argument(
+        "--output-rate", metavar="HZ", type=positive, default=24_000, help=tr("sample rate of the replies")
+    )
+
+
+def _add_models(commands: Commands) -> None:
+    models = _add_command(commands, "models", tr("the model library"))
+    actions = models.add_subparsers(dest="action", metavar=tr("ACTION"), required=True)
+    _add_command(actions, "list", tr("the models there are"))
+    verify = _add_command(actions, "verify", tr("check a model file"))
+    verify.add_argument("name", metavar=tr("MODEL"), nargs="?", help=tr("its name or path; all of them if left out"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -161,17 +150,36 @@ def main(argv: Sequence[str] | None = None) -> int:
         from echoflow.language import llama_worker
 
         return llama_worker.main(argv[1:])
+    console.prepare()
+    try:
+        return _run_command(argv)
+    except BrokenPipeError:
+        # Whoever read the output has read enough.
+        return 1
+    finally:
+        console.finish()
+
+
+def _run_command(argv: Sequence[str]) -> int:
     try:
         arguments = build_parser().parse_args(argv)
-        logging.basicConfig(level=arguments.log_level.upper(), format="%(levelname)s %(name)s: %(message)s")
+        _set_up_logging(arguments.log_level.upper())
         return run(arguments)
     except UserError as error:
-        print(f"echoflow: {error}", file=sys.stderr)
+        console.tell(f"echoflow: {error}")
         return error.exit_status
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        raise
     except Exception as error:
         from echoflow.crash import report
 
-        print(f"echoflow: {report(error)}", file=sys.stderr)
+        console.tell(f"echoflow: {report(error)}")
         return 1
+
+
+def _set_up_logging(level: str) -> None:
+    """`level` is for EchoFlow's own lines: at debug, libraries log what was said and the tokens of clients."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("echoflow").setLevel(level)

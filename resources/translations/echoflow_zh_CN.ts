@@ -16,8 +16,16 @@
             <translation>操作</translation>
         </message>
         <message>
+            <source>ADDRESS</source>
+            <translation>地址</translation>
+        </message>
+        <message>
             <source>As the system chooses</source>
             <translation>跟随系统</translation>
+        </message>
+        <message>
+            <source>CODE</source>
+            <translation>代码</translation>
         </message>
         <message>
             <source>COMMAND</source>
@@ -80,6 +88,10 @@
             <translation>按住 {keys} 说话。</translation>
         </message>
         <message>
+            <source>LEVEL</source>
+            <translation>级别</translation>
+        </message>
+        <message>
             <source>Language models: {names}</source>
             <translation>语言模型：{names}</translation>
         </message>
@@ -104,6 +116,10 @@
             <translation>扬声器：{names}</translation>
         </message>
         <message>
+            <source>MODEL</source>
+            <translation>模型</translation>
+        </message>
+        <message>
             <source>Microphone</source>
             <translation>麦克风</translation>
         </message>
@@ -120,8 +136,20 @@
             <translation>模型</translation>
         </message>
         <message>
+            <source>NAME</source>
+            <translation>名称</translation>
+        </message>
+        <message>
             <source>On Wayland no app sees keys pressed elsewhere; bind the command "echoflow toggle" to a shortcut in the keyboard settings of your desktop.</source>
             <translation>Wayland 下应用看不到其他窗口中的按键，请在桌面的键盘设置里为命令“echoflow toggle”绑定一个快捷键。</translation>
+        </message>
+        <message>
+            <source>PATH</source>
+            <translation>路径</translation>
+        </message>
+        <message>
+            <source>PORT</source>
+            <translation>端口</translation>
         </message>
         <message>
             <source>Port {port} of {host} cannot be opened: {reason}.</source>
@@ -206,6 +234,14 @@
         <message>
             <source>Stop</source>
             <translation>停止</translation>
+        </message>
+        <message>
+            <source>TEXT</source>
+            <translation>文本</translation>
+        </message>
+        <message>
+            <source>TOKEN</source>
+            <translation>令牌</translation>
         </message>
         <message>
             <source>Talk</source>
@@ -388,6 +424,10 @@
             <translation>回答已保存在 {file}。</translation>
         </message>
         <message>
+            <source>The result cannot be printed: {reason}.</source>
+            <translation>无法输出结果：{reason}。</translation>
+        </message>
+        <message>
             <source>The setting '{name}' in {file} must be {wanted}; its default is used.</source>
             <translation>{file} 中的设置“{name}”必须是{wanted}，将使用默认值。</translation>
         </message>
@@ -536,6 +576,10 @@
             <translation>{milliseconds} 毫秒后回答</translation>
         </message>
         <message>
+            <source>arguments</source>
+            <translation>参数</translation>
+        </message>
+        <message>
             <source>check a model file</source>
             <translation>检查模型文件</translation>
         </message>
@@ -604,12 +648,24 @@
             <translation>{choices} 之一</translation>
         </message>
         <message>
+            <source>options</source>
+            <translation>选项</translation>
+        </message>
+        <message>
             <source>port to listen on</source>
             <translation>监听端口</translation>
         </message>
         <message>
             <source>sample rate of the replies</source>
             <translation>回答的采样率</translation>
+        </message>
+        <message>
+            <source>show the version and exit</source>
+            <translation>显示版本并退出</translation>
+        </message>
+        <message>
+            <source>show this help and exit</source>
+            <translation>显示此帮助并退出</translation>
         </message>
         <message>
             <source>talk, or stop if it is talking</source>
@@ -626,6 +682,10 @@
         <message>
             <source>the models there are</source>
             <translation>列出现有模型</translation>
+        </message>
+        <message>
+            <source>usage: </source>
+            <translation>用法：</translation>
         </message>
         <message>
             <source>what a client must know</source>
@@ -684,6 +744,10 @@
             <translation>{option} 需要一个值。详见“{hint}”。</translation>
         </message>
         <message>
+            <source>{option} takes no value. '{hint}' explains.</source>
+            <translation>{option} 不接受值。详见“{hint}”。</translation>
+        </message>
+        <message>
             <source>{path} is a folder; give the GGUF file in it.</source>
             <translation>{path} 是文件夹；请指定其中的 GGUF 文件。</translation>
         </message>
@@ -700,8 +764,8 @@
             <translation>{rate} Hz 不是可用的输出采样率，请选择 8000 到 48000 之间 50 的倍数。</translation>
         </message>
         <message>
-            <source>{value} is no number for {option}. '{hint}' explains.</source>
-            <translation>{value} 不是 {option} 可用的数字。详见“{hint}”。</translation>
+            <source>{value} is no number that {option} takes. '{hint}' explains.</source>
+            <translation>{option} 不接受 {value} 这样的数值。详见“{hint}”。</translation>
         </message>
         <message>
             <source>{value} is not one of: {choices}. '{hint}' explains.</source>

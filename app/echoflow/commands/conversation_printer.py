@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from PySide6.QtCore import QObject
 
+from echoflow.commands.console import show
 from echoflow.conversation.timeline import Timeline
+from echoflow.errors import UserError
 from echoflow.pipeline.session import Session
 from echoflow.text import tr
 
@@ -21,7 +25,7 @@ class ConversationPrinter(QObject):
         self._latency = ""
 
     def _turn_taken(self, _turn: int, _revision: int, text: str) -> None:
-        print(tr("You:  {text}", text=text), flush=True)
+        _show(tr("You:  {text}", text=text))
 
     def _turn_timed(self, timeline: Timeline) -> None:
         if timeline.voice_to_voice is not None:
@@ -29,8 +33,14 @@ class ConversationPrinter(QObject):
             self._latency = tr("answered after {milliseconds} ms", milliseconds=milliseconds)
 
     def _reply_finished(self, _turn: int, _revision: int, heard: str) -> None:
-        print(tr("Echo: {text}  ({note})", text=heard, note=self._latency), flush=True)
+        _show(tr("Echo: {text}  ({note})", text=heard, note=self._latency))
 
     def _interrupted(self, _turn: int, _revision: int, heard: str) -> None:
         note = tr("{latency}, interrupted", latency=self._latency)
-        print(tr("Echo: {text}  ({note})", text=heard, note=note), flush=True)
+        _show(tr("Echo: {text}  ({note})", text=heard, note=note))
+
+
+def _show(line: str) -> None:
+    """The conversation goes on, and is written to its files, when nobody reads its lines any more."""
+    with contextlib.suppress(BrokenPipeError, UserError):
+        show(line)

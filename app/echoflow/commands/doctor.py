@@ -18,7 +18,7 @@ from typing import Literal
 from echoflow import __version__, paths
 from echoflow.audio.endpoints.devices import AudioDevice, list_devices
 from echoflow.commands import runner
-from echoflow.commands.console import tell
+from echoflow.commands.console import show, tell
 from echoflow.errors import UserError
 from echoflow.text import tr
 
@@ -56,13 +56,13 @@ async def _doctor(as_json: bool) -> int:
     findings = [await asyncio.to_thread(_guarded, check) for check in CHECKS]
     if as_json:
         report = {"version": __version__, "platform": platform.platform(), "checks": [asdict(f) for f in findings]}
-        print(json.dumps(report, ensure_ascii=False, indent=2))
+        show(json.dumps(report, ensure_ascii=False, indent=2))
     else:
         tell(tr("EchoFlow {version} on {platform}", version=__version__, platform=platform.platform()))
         for finding in findings:
-            print(f"{MARKS[finding.status]} {finding.sentence}")
+            show(f"{MARKS[finding.status]} {finding.sentence}")
             if finding.remedy:
-                print(f"  → {finding.remedy}")
+                show(f"  → {finding.remedy}")
     return 1 if any(finding.status == "problem" for finding in findings) else 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from echoflow.commands.console import tell
+from echoflow.commands.console import show, tell
 from echoflow.store.model_library import ModelEntry, format_size, list_models, verify
 from echoflow.text import tr
 
@@ -18,7 +18,7 @@ def _list() -> int:
     entries = list_models()
     width = max((len(entry.identifier) for entry in entries), default=0)
     for entry in entries:
-        print(f"{entry.identifier:{width}}  {_describe(entry)}")
+        show(f"{entry.identifier:{width}}  {_describe(entry)}")
     return 0
 
 
@@ -36,7 +36,7 @@ def _verify(name: str | None) -> int:
     problems = 0
     for one in names:
         problem = verify(one).problem
-        print(f"{one}: {problem or tr('whole')}")
+        show(f"{one}: {problem or tr('whole')}")
         problems += problem is not None
     if problems:
         tell(tr("Fetch what is not whole again, or remove it."))
