@@ -24,6 +24,10 @@
             <translation>跟随系统</translation>
         </message>
         <message>
+            <source>Broken off; the replies up to here are in {file}.</source>
+            <translation>已中断；到此为止的回答保存在 {file}。</translation>
+        </message>
+        <message>
             <source>CODE</source>
             <translation>代码</translation>
         </message>
@@ -272,6 +276,10 @@
             <translation>无法将事件写入 {file}：{reason}。</translation>
         </message>
         <message>
+            <source>The events file {file} is the recording itself; name another file.</source>
+            <translation>事件文件 {file} 就是录音本身；请另选一个文件。</translation>
+        </message>
+        <message>
             <source>The folder {folder} cannot be written.</source>
             <translation>文件夹 {folder} 无法写入。</translation>
         </message>
@@ -418,6 +426,10 @@
         <message>
             <source>The packaged speech recognition model is not installed; install EchoFlow again.</source>
             <translation>随附的语音识别模型没有安装，请重新安装 EchoFlow。</translation>
+        </message>
+        <message>
+            <source>The replies and the events cannot both go to {file}; name two files.</source>
+            <translation>回答和事件不能都写入 {file}；请指定两个不同的文件。</translation>
         </message>
         <message>
             <source>The replies are in {file}.</source>

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
+import os
 from pathlib import Path
 from typing import TextIO
 
@@ -39,31 +41,44 @@ async def _converse(arguments: argparse.Namespace) -> int:
     choice = engine_choice(arguments, settings)
     engines = create(choice)
     samples = read_speech(arguments.input)
-    if same_file(arguments.input, arguments.output):
-        raise UsageError(tr("The output {file} is the recording itself; name another file.", file=arguments.output))
-    recording = OutputRecording(arguments.output, PLAYBACK_RATE)
-    for problem in problems:
-        tell(problem)
-    try:
-        with EventFile(arguments.events) as events:
-            await engines.load(tell)
-            try:
-                endpoint = WavFileEndpoint(samples, recording, PLAYBACK_RATE)
-                await hold(endpoint, engines, session_options(arguments, settings, choice), events)
-            finally:
-                await engines.close()
-    except UserError:
-        recording.discard()
-        raise
-    # A conversation that was broken off is written as far as it went.
-    recording.commit()
-    tell(tr("The replies are in {file}.", file=arguments.output))
-    return 0
+    check_places(arguments.input, arguments.output, arguments.events)
+    with OutputRecording(arguments.output, PLAYBACK_RATE) as recording, EventFile(arguments.events) as events:
+        for problem in problems:
+            tell(problem)
+        await engines.load(tell)
+        try:
+            endpoint = WavFileEndpoint(samples, recording, PLAYBACK_RATE)
+            await hold(endpoint, engines, session_options(arguments, settings, choice), events)
+        except asyncio.CancelledError:
+            recording.commit()
+            tell(tr("Broken off; the replies up to here are in {file}.", file=arguments.output))
+            raise
+        finally:
+            await engines.close()
+        recording.commit()
+        tell(tr("The replies are in {file}.", file=arguments.output))
+        return 1 if events.failed else 0
+
+
+def check_places(recording: Path, output: Path, events: Path | None) -> None:
+    """Refuses to write two files to one place, or over the recording.
+
+    Raises:
+        UsageError: one sentence.
+    """
+    if same_file(recording, output):
+        raise UsageError(tr("The output {file} is the recording itself; name another file.", file=output))
+    if events is not None and same_file(recording, events):
+        raise UsageError(tr("The events file {file} is the recording itself; name another file.", file=events))
+    if events is not None and same_file(output, events):
+        raise UsageError(tr("The replies and the events cannot both go to {file}; name two files.", file=events))
 
 
 def same_file(one: Path, other: Path) -> bool:
-    """Whether both names mean one existing file."""
-    return one.exists() and other.exists() and one.samefile(other)
+    """Whether both names mean one file, which need not exist yet."""
+    if one.exists() and other.exists():
+        return one.samefile(other)
+    return os.path.realpath(one) == os.path.realpath(other)
 
 
 async def hold(endpoint: WavFileEndpoint, engines: Engines, options: SessionOptions, events: EventFile) -> None:
@@ -112,7 +127,13 @@ class ConversationOver(QObject):
 
 
 class EventFile(QObject):
-    """Writes a session's events to a file, a line each; what was in the file stays until the first event."""
+    """Writes a session's events to a file, a line each; what was in the file stays until the first event.
+
+    A file that cannot be written any more is told of once, and the conversation goes on.
+
+    Attributes:
+        failed: events were lost.
+    """
 
     def __init__(self, path: Path | None) -> None:
         """Checks that the file can be written; None writes nothing.
@@ -121,6 +142,7 @@ class EventFile(QObject):
             UserError: it cannot.
         """
         super().__init__()
+        self.failed = False
         self._path = path
         self._file: TextIO | None = None
         self._was_there = path is not None and path.exists()
@@ -129,26 +151,36 @@ class EventFile(QObject):
                 with path.open("a", encoding="utf-8"):
                     pass
             except OSError as error:
-                raise UserError(
-                    tr("The events cannot be written to {file}: {reason}.", file=path, reason=error.strerror)
-                ) from error
+                raise UserError(_unwritable(path, error)) from error
 
     def __enter__(self) -> EventFile:
         return self
 
     def __exit__(self, *_: object) -> None:
         if self._file is not None:
-            self._file.close()
+            # Every line was flushed, or its failure told.
+            with contextlib.suppress(OSError):
+                self._file.close()
         elif self._path is not None and not self._was_there:
             self._path.unlink(missing_ok=True)
 
     def follow(self, session: Session) -> None:
         """Writes the events of `session` from now on."""
-        session.log.recorded.connect(self._write)
+        session.log.recorded.connect(self.write)
 
-    def _write(self, event: dict[str, object]) -> None:
-        if self._path is None:
+    def write(self, event: dict[str, object]) -> None:
+        """Writes one event."""
+        if self._path is None or self.failed:
             return
-        if self._file is None:
-            self._file = self._path.open("w", encoding="utf-8", buffering=1)
-        self._file.write(json.dumps(event, ensure_ascii=False) + "\n")
+        try:
+            if self._file is None:
+                self._file = self._path.open("w", encoding="utf-8")
+            self._file.write(json.dumps(event, ensure_ascii=False) + "\n")
+            self._file.flush()
+        except OSError as error:
+            self.failed = True
+            tell(_unwritable(self._path, error))
+
+
+def _unwritable(path: Path, error: OSError) -> str:
+    return tr("The events cannot be written to {file}: {reason}.", file=path, reason=error.strerror)

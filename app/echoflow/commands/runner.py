@@ -21,7 +21,7 @@ SWITCH_INTERVAL = 0.001
 
 
 def run(main: Coroutine[Any, Any, int], create_application: Callable[[], QCoreApplication] | None = None) -> int:
-    """Runs `main` to its end and returns its result; SIGINT and SIGTERM cancel it.
+    """Runs `main` to its end and returns its result; a signal to end cancels it, and gives 128 and its number.
 
     The application is never told to quit: that would stop the loop under the coroutine's feet. Ending is returning.
     """
@@ -40,12 +40,28 @@ def _application() -> QCoreApplication:
 async def _cancellable(main: Coroutine[Any, Any, int]) -> int:
     loop = asyncio.get_running_loop()
     task = loop.create_task(main)
+    received: list[signal.Signals] = []
+
+    def end(number: signal.Signals) -> None:
+        # Only the first: another one would cancel the putting away, which is quick, and leave things lying about.
+        if not received:
+            task.cancel()
+        received.append(number)
+
     # Windows' loop has no signal handlers; there KeyboardInterrupt arrives by itself.
     with contextlib.suppress(NotImplementedError):
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, task.cancel)
+        for number in _ending_signals():
+            loop.add_signal_handler(number, end, number)
     try:
         with unforeseen_errors(tell):
             return await task
     except asyncio.CancelledError:
-        return 130
+        return 128 + (received[0] if received else signal.SIGINT)
+
+
+def _ending_signals() -> list[signal.Signals]:
+    """What asks a program to end; a closed terminal only if the caller has not used `nohup`."""
+    signals = [signal.SIGINT, signal.SIGTERM]
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signals.append(signal.SIGHUP)
+    return signals
