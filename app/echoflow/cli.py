@@ -173,9 +173,9 @@ def _run_command(argv: Sequence[str]) -> int:
     except BrokenPipeError:
         raise
     except Exception as error:
-        from echoflow.crash import report
+        from echoflow.crash import sentence_for
 
-        console.tell(f"echoflow: {report(error)}")
+        console.tell(f"echoflow: {sentence_for(error)}")
         return 1
 
 

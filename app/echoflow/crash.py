@@ -13,13 +13,21 @@ from typing import Any
 
 from echoflow import __version__
 from echoflow.errors import UserError
-from echoflow.paths import log_folder
+from echoflow.paths import FolderError, log_folder
 from echoflow.text import tr
 
 
 def sentence_for(error: Exception) -> str:
     """What to tell the user about `error`; one that nobody foresaw is written down first."""
-    return str(error) if isinstance(error, UserError) else report(error)
+    if isinstance(error, UserError):
+        return str(error)
+    if isinstance(error, FolderError):
+        return tr(
+            "The folder {folder} cannot be made: {reason}. Set ECHOFLOW_HOME to a folder you may write.",
+            folder=error.filename,
+            reason=error.strerror,
+        )
+    return report(error)
 
 
 def report(error: BaseException) -> str:

@@ -14,10 +14,17 @@ from platformdirs import PlatformDirs
 _DIRS = PlatformDirs("echoflow", appauthor=False)
 
 
+class FolderError(OSError):
+    """A folder for settings, data, cache or logs cannot be made; `filename` is that folder."""
+
+
 def _folder(name: str, default: Path) -> Path:
     home = os.environ.get("ECHOFLOW_HOME")
     folder = Path(home) / name if home else default
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise FolderError(error.errno, error.strerror, str(folder)) from error
     return folder
 
 

@@ -124,6 +124,10 @@
             <translation>模型</translation>
         </message>
         <message>
+            <source>Mend {file}, or delete it.</source>
+            <translation>请修正 {file}，或将其删除。</translation>
+        </message>
+        <message>
             <source>Microphone</source>
             <translation>麦克风</translation>
         </message>
@@ -278,6 +282,10 @@
         <message>
             <source>The events file {file} is the recording itself; name another file.</source>
             <translation>事件文件 {file} 就是录音本身；请另选一个文件。</translation>
+        </message>
+        <message>
+            <source>The folder {folder} cannot be made: {reason}. Set ECHOFLOW_HOME to a folder you may write.</source>
+            <translation>无法创建文件夹 {folder}：{reason}。请将 ECHOFLOW_HOME 设为可写入的文件夹。</translation>
         </message>
         <message>
             <source>The folder {folder} cannot be written.</source>
@@ -444,6 +452,10 @@
             <translation>{file} 中的设置“{name}”必须是{wanted}，将使用默认值。</translation>
         </message>
         <message>
+            <source>The settings can be read.</source>
+            <translation>设置可以读取。</translation>
+        </message>
+        <message>
             <source>The settings cannot be saved to {file}: {reason}.</source>
             <translation>无法将设置保存到 {file}：{reason}。</translation>
         </message>
@@ -470,6 +482,10 @@
         <message>
             <source>The voice is ready.</source>
             <translation>声音已就绪。</translation>
+        </message>
+        <message>
+            <source>The voice {voice} is gone; the default one is used.</source>
+            <translation>音色 {voice} 已不存在，改用默认音色。</translation>
         </message>
         <message>
             <source>There is a screen.</source>

@@ -64,6 +64,10 @@ def test_folding_leaves_no_system_message_and_alternates() -> None:
     assert folded[0].content == "s\n\na\n\nb"
 
 
+def test_folding_drops_an_empty_system_message() -> None:
+    assert fold([Message("system", ""), Message("user", "a")]) == (Message("user", "a"),)
+
+
 def test_common_prefix() -> None:
     assert common_prefix([], [1]) == 0
     assert common_prefix([1, 2, 3], [1, 2, 4, 5]) == 2

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import struct
 import time
 from pathlib import Path
@@ -118,3 +119,18 @@ def _reason(path: Path) -> str:
     with pytest.raises(GgufError) as caught:
         read_gguf(path)
     return caught.value.reason
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "model.gguf")
+    with pytest.raises(GgufError) as error:
+        read_gguf(tmp_path / "model.gguf")
+    assert error.value.reason == "not_gguf"
+
+
+def test_arrays_in_arrays_without_end_are_damage(tmp_path: Path) -> None:
+    one_key = struct.pack("<IQQ", 3, 0, 1) + struct.pack("<Q", 1) + b"a"
+    (tmp_path / "model.gguf").write_bytes(b"GGUF" + one_key + struct.pack("<I", 9) + struct.pack("<IQ", 9, 1) * 5000)
+    with pytest.raises(GgufError) as error:
+        read_gguf(tmp_path / "model.gguf")
+    assert error.value.reason == "damaged"

@@ -13,7 +13,7 @@ from typing import TextIO
 from PySide6.QtCore import QObject
 
 from echoflow.audio.endpoints.wav_file import WavFileEndpoint
-from echoflow.audio.frames import PLAYBACK_RATE
+from echoflow.audio.frames import PLAYBACK_RATE, Samples
 from echoflow.audio.sound_file import OutputRecording, read_speech
 from echoflow.commands import runner
 from echoflow.commands.console import tell
@@ -42,21 +42,39 @@ async def _converse(arguments: argparse.Namespace) -> int:
     engines = create(choice)
     samples = read_speech(arguments.input)
     check_places(arguments.input, arguments.output, arguments.events)
-    with OutputRecording(arguments.output, PLAYBACK_RATE) as recording, EventFile(arguments.events) as events:
-        for problem in problems:
-            tell(problem)
+    for problem in problems:
+        tell(problem)
+    options = session_options(arguments, settings, choice)
+    return await converse_over(samples, engines, options, arguments.output, arguments.events)
+
+
+async def converse_over(
+    samples: Samples, engines: Engines, options: SessionOptions, output: Path, events_file: Path | None
+) -> int:
+    """Loads the engines, holds a conversation over `samples` (16 kHz mono) and writes what it said to `output`.
+
+    What was at the two places stays until there is something to replace it. A conversation that is broken off is
+    written as far as it went.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        UserError: an engine, or one of the files, cannot be used.
+    """
+    with OutputRecording(output, PLAYBACK_RATE) as recording, EventFile(events_file) as events:
         await engines.load(tell)
         try:
             endpoint = WavFileEndpoint(samples, recording, PLAYBACK_RATE)
-            await hold(endpoint, engines, session_options(arguments, settings, choice), events)
+            await hold(endpoint, engines, options, events)
         except asyncio.CancelledError:
             recording.commit()
-            tell(tr("Broken off; the replies up to here are in {file}.", file=arguments.output))
+            tell(tr("Broken off; the replies up to here are in {file}.", file=output))
             raise
         finally:
             await engines.close()
         recording.commit()
-        tell(tr("The replies are in {file}.", file=arguments.output))
+        tell(tr("The replies are in {file}.", file=output))
         return 1 if events.failed else 0
 
 

@@ -19,7 +19,9 @@ from echoflow import __version__, paths
 from echoflow.audio.endpoints.devices import AudioDevice, list_devices
 from echoflow.commands import runner
 from echoflow.commands.console import show, tell
+from echoflow.crash import sentence_for
 from echoflow.errors import UserError
+from echoflow.store import settings as settings_store
 from echoflow.text import tr
 
 Status = Literal["ok", "warning", "problem"]
@@ -59,11 +61,17 @@ async def _doctor(as_json: bool) -> int:
         show(json.dumps(report, ensure_ascii=False, indent=2))
     else:
         tell(tr("EchoFlow {version} on {platform}", version=__version__, platform=platform.platform()))
-        for finding in findings:
+        # A folder that cannot be used fails several checks; one sentence is enough.
+        for finding in _without_repetitions(findings):
             show(f"{MARKS[finding.status]} {finding.sentence}")
             if finding.remedy:
                 show(f"  → {finding.remedy}")
     return 1 if any(finding.status == "problem" for finding in findings) else 0
+
+
+def _without_repetitions(findings: list[Finding]) -> list[Finding]:
+    first = {finding.sentence: finding for finding in reversed(findings)}
+    return [finding for finding in findings if first[finding.sentence] is finding]
 
 
 def _guarded(check: Callable[[], Finding]) -> Finding:
@@ -71,8 +79,8 @@ def _guarded(check: Callable[[], Finding]) -> Finding:
     name = check.__name__.lstrip("_")
     try:
         return check()
-    except UserError as error:
-        return Finding(name, "problem", str(error))
+    except (UserError, paths.FolderError) as error:
+        return Finding(name, "problem", sentence_for(error))
     except Exception as error:
         return Finding(name, "warning", tr("The check '{name}' failed: {error}", name=name, error=error))
 
@@ -206,6 +214,16 @@ def _folders() -> Finding:
     return Finding("folders", "ok", tr("Settings and data can be written."))
 
 
+def _settings() -> Finding:
+    from echoflow.commands.options import user_settings
+
+    _, problems = user_settings()
+    if problems:
+        file = paths.config_folder() / settings_store.FILE_NAME
+        return Finding("settings", "warning", " ".join(problems), tr("Mend {file}, or delete it.", file=file))
+    return Finding("settings", "ok", tr("The settings can be read."))
+
+
 CHECKS: tuple[Callable[[], Finding], ...] = (
     _python,
     _screen,
@@ -218,4 +236,5 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     _voice,
     _disk,
     _folders,
+    _settings,
 )

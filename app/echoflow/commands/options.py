@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from echoflow import paths
+from echoflow.errors import UserError
 from echoflow.language.language_model import Sampling
 from echoflow.language.llama import LlamaOptions
 from echoflow.pipeline.engines import EngineChoice
@@ -16,6 +17,7 @@ from echoflow.store import settings as settings_store
 from echoflow.store.gguf import KvType
 from echoflow.store.model_library import packaged_model
 from echoflow.store.settings import Settings
+from echoflow.synthesis.hibari import HibariSynthesizer
 from echoflow.text import tr
 
 PACKAGED_TEMPERATURE = 0.0
@@ -28,6 +30,12 @@ def user_settings() -> tuple[Settings, list[str]]:
     if settings.model and not Path(settings.model).is_file():
         problems.append(tr("The model {file} is gone; the packaged one is used.", file=settings.model))
         settings = replace(settings, model="")
+    if settings.voice:
+        try:
+            HibariSynthesizer().set_voice(settings.voice)
+        except UserError:
+            problems.append(tr("The voice {voice} is gone; the default one is used.", voice=settings.voice))
+            settings = replace(settings, voice="")
     return settings, problems
 
 
@@ -65,5 +73,7 @@ def session_options(
         max_tokens=arguments.max_tokens or settings.max_tokens,
     )
     default_prompt = PACKAGED_MODEL_PROMPT if is_packaged else SYSTEM_PROMPT
-    prompt = arguments.system_prompt or settings.system_prompt or default_prompt
+    asked_for = arguments.system_prompt
+    # An empty one on the command line is meant: the model is told nothing.
+    prompt = asked_for if asked_for is not None else settings.system_prompt or default_prompt
     return SessionOptions(system_prompt=prompt, sampling=sampling, hands_free=hands_free)

@@ -5,12 +5,10 @@ from __future__ import annotations
 import argparse
 
 from echoflow import paths
-from echoflow.audio.endpoints.wav_file import WavFileEndpoint
-from echoflow.audio.frames import PLAYBACK_RATE
-from echoflow.audio.sound_file import OutputRecording, read_speech
+from echoflow.audio.sound_file import read_speech
 from echoflow.commands import runner
 from echoflow.commands.console import tell
-from echoflow.commands.converse import EventFile, hold
+from echoflow.commands.converse import converse_over
 from echoflow.commands.options import engine_choice, session_options, user_settings
 from echoflow.pipeline.engines import create
 from echoflow.text import tr
@@ -30,20 +28,5 @@ async def _sample(arguments: argparse.Namespace) -> int:
         tell(problem)
     samples = read_speech(paths.resources_folder() / "samples" / RECORDING)
     output = paths.cache_folder() / "sample-conversation.wav"
-    recording = OutputRecording(output, PLAYBACK_RATE)
     choice = engine_choice(arguments, settings)
-    engines = create(choice)
-    await engines.load(tell)
-    try:
-        with EventFile(None) as events:
-            await hold(
-                WavFileEndpoint(samples, recording, PLAYBACK_RATE),
-                engines,
-                session_options(arguments, settings, choice),
-                events,
-            )
-    finally:
-        await engines.close()
-    recording.commit()
-    tell(tr("The replies are in {file}.", file=output))
-    return 0
+    return await converse_over(samples, create(choice), session_options(arguments, settings, choice), output, None)

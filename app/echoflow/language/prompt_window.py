@@ -43,6 +43,8 @@ def fold(messages: Sequence[Message]) -> tuple[Message, ...]:
     folded: list[Message] = []
     for message in messages:
         role = "user" if message.role == "system" else message.role
+        if message.role == "system" and not message.content:
+            continue
         if folded and folded[-1].role == role:
             folded[-1] = Message(folded[-1].role, f"{folded[-1].content}\n\n{message.content}")
         else:

@@ -188,6 +188,9 @@ def read_gguf(path: Path) -> Gguf:
         OSError: it cannot be read.
 
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        # A pipe would be waited for.
+        raise GgufError("not_gguf", actual_bytes=0)
     with path.open("rb") as file:
         size = path.stat().st_size
         magic = file.read(len(_MAGIC))
@@ -198,7 +201,7 @@ def read_gguf(path: Path) -> Gguf:
                 return _Header(data).read()
             except struct.error:
                 raise GgufError("truncated", actual_bytes=size) from None
-            except (UnicodeDecodeError, ZeroDivisionError, KeyError):
+            except (UnicodeDecodeError, ZeroDivisionError, KeyError, RecursionError):
                 raise GgufError("damaged", actual_bytes=size) from None
 
 
