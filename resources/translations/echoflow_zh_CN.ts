@@ -104,8 +104,8 @@
             <translation>正在听</translation>
         </message>
         <message>
-            <source>Listening on ws://{host}:{port}; Ctrl-C ends it.</source>
-            <translation>正在监听 ws://{host}:{port}，按 Ctrl-C 结束。</translation>
+            <source>Listening on {address}; Ctrl-C ends it.</source>
+            <translation>正在监听 {address}；按 Ctrl-C 结束。</translation>
         </message>
         <message>
             <source>Listening stopped because of an error: {error}</source>
@@ -702,6 +702,10 @@
         <message>
             <source>text in quotes</source>
             <translation>带引号的文本</translation>
+        </message>
+        <message>
+            <source>that is no name of a computer</source>
+            <translation>这不是有效的主机名</translation>
         </message>
         <message>
             <source>the model library</source>

@@ -88,7 +88,7 @@ def test_frames_and_speech_are_told_in_order_on_the_fronts_thread(front: AudioFr
     delivered = frames(5000, 32) + frames(0, 32, first=32)
     for frame in delivered:
         front.deliver(frame)
-    front.close()
+    front.close(drain=True)
     events = told.rest()
     assert [event.frame for event in events if isinstance(event, MicrophoneFrame)] == delivered
     started, stopped = speech_events(events)
@@ -111,7 +111,7 @@ def test_closing_the_gate_on_speech_ends_it_where_it_was(front: AudioFront, told
     front.set_listening(True)
     for frame in frames(0, 40, first=40):
         front.deliver(frame)
-    front.close()
+    front.close(drain=True)
     events = told.rest()
     assert len([event for event in events if isinstance(event, MicrophoneFrame)]) == 60
     assert [type(event) for event in speech_events(events)] == [SpeechStarted, SpeechStopped]
@@ -123,7 +123,7 @@ def test_closing_the_gate_on_speech_ends_it_where_it_was(front: AudioFront, told
 def test_a_failure_is_told_once_ends_the_speech_and_stops_nothing(front: AudioFront, told: Told) -> None:
     for frame in frames(5000, 16) + frames(32_767, 16, first=16) + frames(5000, 16, first=32):
         front.deliver(frame)
-    front.close()
+    front.close(drain=True)
     events = told.rest()
     kinds = [type(event) for event in speech_events(events)]
     assert kinds == [SpeechStarted, FrontFailed, SpeechStopped, SpeechStarted]
@@ -174,3 +174,17 @@ def test_close_is_safe_before_start_and_twice(told: Told, playback: Playback) ->
     unstarted = AudioFront(VoiceActivityDetector(LevelModel()), playback, told)
     unstarted.close()
     unstarted.close()
+
+
+def test_closing_does_not_wait_for_what_a_peer_has_sent_ahead(told: Told, playback: Playback) -> None:
+    class SlowModel(LevelModel):
+        def probability(self, window: Samples) -> float:
+            time.sleep(0.02)
+            return super().probability(window)
+
+    front = AudioFront(VoiceActivityDetector(SlowModel()), playback, told)
+    front.start()
+    for frame in frames(0, 3000):
+        front.deliver(frame)
+    front.close()
+    assert len(told.rest()) < 1500

@@ -18,7 +18,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from echoflow.audio.frames import CAPTURE_RATE, PLAYBACK_RATE, Samples
-from support.program import command, environment
+from support.program import command, environment, run
 from support.speech import say
 
 FRAME = CAPTURE_RATE // 50
@@ -44,7 +44,9 @@ def serving(home: Path, *arguments: str) -> Iterator[str]:
             yield found[0]
         finally:
             program.terminate()
-            program.communicate(timeout=20)
+            said, errors = program.communicate(timeout=20)
+    # Nothing that peers do is news, and what they say and know is nobody else's business.
+    assert (program.returncode, said, errors) == (143, "", "")
 
 
 @dataclass
@@ -198,5 +200,63 @@ def test_a_token_keeps_strangers_out(tmp_path: Path) -> None:
         async with connect(address, additional_headers={"Authorization": "Bearer open sesame"}) as connection:
             await connection.ping()
 
-    with serving(tmp_path, "--token", "open sesame") as address:
+    with serving(tmp_path, "--token", "open sesame", "--log-level", "debug") as address:
         asyncio.run(conversation(address))
+
+
+BEGINNING = (
+    b"GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+)
+
+
+def test_hanging_up_in_mid_answer_and_calling_again_at_once(address: str) -> None:
+    async def conversation() -> None:
+        async with talking(address) as client:
+            client.speaking.put_nowait(say("Tell me a long story about a river."))
+            async with asyncio.timeout(60):
+                while not client.heard:
+                    await asyncio.sleep(0.02)
+            client.connection.transport.abort()
+        async with talking(address) as client:
+            assert await client.ask("What do bees make?")
+
+    asyncio.run(conversation())
+
+
+def test_a_peer_that_cannot_be_reached_any_more_keeps_nobody_out(address: str) -> None:
+    async def conversation() -> None:
+        host, port = address.removeprefix("ws://").split(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+        writer.write(BEGINNING)
+        assert b"101" in await reader.readline()
+        # From here on it says nothing, not even that it lives.
+        async with talking(address) as client:
+            assert await client.ask("What do bees make?")
+        writer.transport.abort()
+
+    asyncio.run(conversation())
+
+
+def test_what_is_no_sound_does_no_harm(address: str) -> None:
+    async def conversation() -> None:
+        host, port = address.removeprefix("ws://").split(":")
+        for rubbish in (b"hello\r\n\r\n", b"\x16\x03\x01" * 50, b"GET //[ HTTP/1.1\r\n\r\n", b""):
+            _, writer = await asyncio.open_connection(host, int(port))
+            writer.write(rubbish)
+            writer.close()
+        async with talking(address) as client:
+            for rubbish in (b"", b"\1", b"\1\2\3"):
+                await client.connection.send(rubbish)
+            await client.connection.send("Hello?")
+            await client.connection.send('{"type":')
+            assert "Paris" in await client.ask("What is the capital of France?")
+
+    asyncio.run(conversation())
+
+
+def test_a_port_in_use_is_told_before_anything_is_loaded(address: str, tmp_path: Path) -> None:
+    port = address.rpartition(":")[2]
+    done = run("serve", "--port", port, home=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr == f"echoflow: Port {port} of 127.0.0.1 cannot be opened: Address already in use.\n"

@@ -121,6 +121,7 @@ class AudioFront:
         self._clock = clock
         # Frames, the gate's new position, or None to end: in one queue, so that each frame meets the gate as it was.
         self._inbox: queue.SimpleQueue[Frame | bool | None] = queue.SimpleQueue()
+        self._dropping = threading.Event()
         self._listening = listening
         self._failed = False
         self._thread = threading.Thread(target=self._run, name="audio-front", daemon=True)
@@ -141,8 +142,14 @@ class AudioFront:
         """
         self._inbox.put(listening)
 
-    def close(self) -> None:
-        """Handles what was delivered, then ends the thread; safe to call twice, and before `start`."""
+    def close(self, *, drain: bool = False) -> None:
+        """Ends the thread; safe to call twice, and before `start`.
+
+        What was delivered and not handled yet is dropped: a peer that has sent minutes at once and hung up would keep
+        the next one waiting. With `drain` it is handled first.
+        """
+        if not drain:
+            self._dropping.set()
         self._inbox.put(None)
         if self._thread.ident is not None:
             self._thread.join()
@@ -154,7 +161,7 @@ class AudioFront:
             except queue.Empty:
                 pass
             else:
-                if item is None:
+                if item is None or self._dropping.is_set():
                     return
                 self._handle(item)
             for event in self._watch.look(self._clock()):

@@ -6,18 +6,22 @@ import argparse
 import asyncio
 import hmac
 import ipaddress
+import logging
 import os
+import socket
 from urllib.parse import parse_qs, urlsplit
 
 from PySide6.QtCore import QObject
 from websockets.asyncio.server import Server, ServerConnection
 from websockets.asyncio.server import serve as listen
+from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
 from echoflow.audio.endpoints.websocket import MAX_MESSAGE_BYTES, WebSocketEndpoint
 from echoflow.commands import runner
 from echoflow.commands.console import tell
 from echoflow.commands.options import engine_choice, session_options, user_settings
+from echoflow.crash import sentence_for
 from echoflow.errors import UsageError, UserError
 from echoflow.pipeline.engines import Engines, create
 from echoflow.pipeline.session import Session, SessionOptions
@@ -25,6 +29,14 @@ from echoflow.text import tr
 
 TOKEN_VARIABLE = "ECHOFLOW_SERVE_TOKEN"
 """Environment variable that gives the token without showing it in the process list."""
+
+PONG_SECONDS = 2.0
+"""Within which a peer has to show that it is still there when another one wants to talk."""
+
+_CONNECTIONS = logging.getLogger(f"{__name__}.connections")
+"""Where websockets logs: with a traceback for each client that speaks something else, and at debug level with the
+clients' tokens and all that is said. What matters is told in other ways."""
+_CONNECTIONS.setLevel(logging.CRITICAL)
 
 RATES = range(8_000, 48_001, 50)
 """Hz a client may ask for: whole numbers of samples in the 20 ms of a message."""
@@ -43,17 +55,15 @@ async def _serve(arguments: argparse.Namespace) -> int:
     engines = create(choice)
     for problem in problems:
         tell(problem)
-    await engines.load(tell)
-    try:
-        conversations = Conversations(
-            engines, session_options(arguments, settings, choice), arguments.output_rate, token
-        )
-        async with await conversations.listen(arguments.host, arguments.port) as server:
-            port = server.sockets[0].getsockname()[1]
-            tell(tr("Listening on ws://{host}:{port}; Ctrl-C ends it.", host=arguments.host, port=port))
+    conversations = Conversations(engines, session_options(arguments, settings, choice), arguments.output_rate, token)
+    # The port is taken first, so that one in use is told at once, and opened when everything is loaded.
+    async with await conversations.bind(arguments.host, arguments.port) as server:
+        await engines.load(tell)
+        try:
+            await conversations.open(server, arguments.host)
             await server.wait_closed()
-    finally:
-        await engines.close()
+        finally:
+            await engines.close()
     return 0
 
 
@@ -80,9 +90,31 @@ def is_loopback(host: str) -> bool:
     if host == "localhost":
         return True
     try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
+        return ipaddress.ip_address(bare(host)).is_loopback
     except ValueError:
         return False
+
+
+def bare(host: str) -> str:
+    """`host` without the brackets in which an address stands that has colons of its own."""
+    return host.removeprefix("[").removesuffix("]")
+
+
+def address(host: str, port: int) -> str:
+    """What a client connects to."""
+    return f"ws://[{bare(host)}]:{port}" if ":" in host else f"ws://{host}:{port}"
+
+
+def token_in(request: Request) -> str | None:
+    """The token that a client gives, in a header or else in the address; None if there is none to be read."""
+    headers = request.headers.get_all("Authorization")
+    if len(headers) == 1 and headers[0].startswith("Bearer "):
+        return headers[0].removeprefix("Bearer ")
+    try:
+        query = urlsplit(request.path).query
+    except ValueError:
+        return None
+    return next(iter(parse_qs(query).get("token", [])), None)
 
 
 class Conversations:
@@ -96,41 +128,61 @@ class Conversations:
         self._current: ServerConnection | None = None
         self._floor = asyncio.Lock()
 
-    async def listen(self, host: str, port: int) -> Server:
-        """Opens the port.
+    async def bind(self, host: str, port: int) -> Server:
+        """Takes the port, which stays closed until `open`.
 
         Raises:
-            UserError: it cannot be opened.
+            UserError: it cannot be had.
         """
         try:
             return await listen(
-                self._hold, host, port, process_request=self._check_token, max_size=MAX_MESSAGE_BYTES, compression=None
+                self._hold,
+                bare(host),
+                port,
+                process_request=self._check_token,
+                max_size=MAX_MESSAGE_BYTES,
+                compression=None,
+                logger=_CONNECTIONS,
+                start_serving=False,
             )
+        except (OSError, UnicodeError) as error:
+            raise _cannot_open(host, port, error) from error
+
+    async def open(self, server: Server, host: str) -> None:
+        """Lets clients in, and says where.
+
+        Raises:
+            UserError: another program has opened the port since it was taken.
+        """
+        port = server.sockets[0].getsockname()[1]
+        try:
+            await server.start_serving()
         except OSError as error:
-            raise UserError(
-                tr("Port {port} of {host} cannot be opened: {reason}.", port=port, host=host, reason=error.strerror)
-            ) from error
+            raise _cannot_open(host, port, error) from error
+        tell(tr("Listening on {address}; Ctrl-C ends it.", address=address(host, port)))
 
     def _check_token(self, connection: ServerConnection, request: Request) -> Response | None:
         if self._token is None:
             return None
-        given = parse_qs(urlsplit(request.path).query).get("token", [""])[0]
-        header = request.headers.get("Authorization", "")
-        if header.startswith("Bearer "):
-            given = header.removeprefix("Bearer ")
-        if hmac.compare_digest(given.encode(), self._token.encode()):
+        given = token_in(request)
+        # Headers that are no UTF-8 arrive with surrogates.
+        if given is not None and hmac.compare_digest(given.encode(errors="surrogateescape"), self._token.encode()):
             return None
         return connection.respond(401, "The token is missing or wrong.\n")
 
     async def _hold(self, connection: ServerConnection) -> None:
-        current = self._current
-        if current is not None and current.close_code is None:
-            await connection.close(1013, "Another conversation is going on; try again later.")
-            return
+        while (current := self._current) is not None and current.close_code is None:
+            if await _answers(current):
+                await connection.close(1013, "Another conversation is going on; try again later.")
+                return
         self._current = connection
         # The one before has hung up but may still be putting its things away.
         async with self._floor:
-            await self._converse(connection)
+            try:
+                await self._converse(connection)
+            except Exception as error:
+                tell(sentence_for(error))
+                await connection.close(1011, "The conversation cannot go on.")
 
     async def _converse(self, connection: ServerConnection) -> None:
         endpoint = WebSocketEndpoint(connection, self._output_rate)
@@ -146,6 +198,31 @@ class Conversations:
             await session.close()
             transcripts.deleteLater()
             session.deleteLater()
+
+
+async def _answers(connection: ServerConnection) -> bool:
+    """Whether the peer is still there; one that is not is cut off, and does not keep the next one out."""
+    try:
+        async with asyncio.timeout(PONG_SECONDS):
+            await (await connection.ping())
+    except ConnectionClosed:
+        return False
+    except TimeoutError:
+        connection.transport.abort()
+        await connection.wait_closed()
+        return False
+    return True
+
+
+def _cannot_open(host: str, port: int, error: OSError | UnicodeError) -> UserError:
+    if isinstance(error, UnicodeError):
+        reason = tr("that is no name of a computer")
+    elif isinstance(error, socket.gaierror) or not error.errno:
+        reason = error.strerror or str(error)
+    else:
+        # asyncio puts a sentence of its own around the system's.
+        reason = os.strerror(error.errno)
+    return UserError(tr("Port {port} of {host} cannot be opened: {reason}.", port=port, host=host, reason=reason))
 
 
 class TranscriptFeed(QObject):
