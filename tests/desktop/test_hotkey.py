@@ -141,6 +141,10 @@ def test_a_key_held_for_a_second_is_one_press_and_one_release(virtual_screen: Vi
     assert app.call("stop_hotkey") == ["threads MainThread stdin"]
 
 
+def test_a_busy_program_does_not_wait_for_it_to_stop(app: DrivenApp) -> None:
+    assert app.numbers("stop_hotkey_while_busy")[0] < 1_000
+
+
 def test_it_can_be_started_again_and_is_silent_when_stopped(virtual_screen: VirtualScreen, app: DrivenApp) -> None:
     app.call("start_hotkey")
     virtual_screen.tap("ctrl+alt+space")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import sys
 import threading
+import time
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QLinearGradient, QMouseEvent, QPainter, QPaintEvent, QPalette
@@ -171,6 +172,25 @@ class DesktopApp(QObject):
     def stop_hotkey(self) -> None:
         self.hotkey.stop()
         say("threads", *sorted(thread.name for thread in threading.enumerate()))
+
+    def stop_hotkey_while_busy(self) -> None:
+        done = threading.Event()
+
+        def work() -> None:
+            while not done.is_set():
+                sum(range(10_000))
+
+        busy = threading.Thread(target=work, name="busy")
+        busy.start()
+        longest = 0.0
+        for _ in range(8):
+            self.hotkey.start()
+            began = time.monotonic()
+            self.hotkey.stop()
+            longest = max(longest, time.monotonic() - began)
+        done.set()
+        busy.join()
+        say("milliseconds", round(longest * 1000))
 
     def finish(self) -> None:
         self.hotkey.stop()

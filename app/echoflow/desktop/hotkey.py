@@ -195,6 +195,8 @@ def _end_recording(listener: Any) -> None:
 
     connection = Display()
     connection.record_disable_context(listener._context)
+    # A connection that is closed at once may be dropped before what it asked for is read.
+    connection.sync()
     connection.close()
 
 
