@@ -40,6 +40,14 @@
             <translation>点击后说话。</translation>
         </message>
         <message>
+            <source>Click here to talk.</source>
+            <translation>点击这里说话。</translation>
+        </message>
+        <message>
+            <source>Click the icon in the tray to talk.</source>
+            <translation>点击托盘图标说话。</translation>
+        </message>
+        <message>
             <source>Click to stop.</source>
             <translation>点击停止。</translation>
         </message>
@@ -76,8 +84,8 @@
             <translation>请重新下载不完整的文件，或将其删除。</translation>
         </message>
         <message>
-            <source>Getting ready…</source>
-            <translation>正在准备…</translation>
+            <source>Getting ready</source>
+            <translation>正在准备</translation>
         </message>
         <message>
             <source>Give yourself the right to write there, or set ECHOFLOW_HOME to another folder.</source>
@@ -90,6 +98,10 @@
         <message>
             <source>Hold {keys} and talk.</source>
             <translation>按住 {keys} 说话。</translation>
+        </message>
+        <message>
+            <source>I did not hear anything.</source>
+            <translation>没有听到声音。</translation>
         </message>
         <message>
             <source>LEVEL</source>
@@ -110,6 +122,10 @@
         <message>
             <source>Listening stopped because of an error: {error}</source>
             <translation>因出错已停止聆听：{error}</translation>
+        </message>
+        <message>
+            <source>Loading recognition, the language model and the voice…</source>
+            <translation>正在加载语音识别、语言模型和声音…</translation>
         </message>
         <message>
             <source>Loading {name}…</source>
@@ -150,6 +166,10 @@
         <message>
             <source>On Wayland no app sees keys pressed elsewhere; bind the command "echoflow toggle" to a shortcut in the keyboard settings of your desktop.</source>
             <translation>Wayland 下应用看不到其他窗口中的按键，请在桌面的键盘设置里为命令“echoflow toggle”绑定一个快捷键。</translation>
+        </message>
+        <message>
+            <source>One moment, please.</source>
+            <translation>请稍候。</translation>
         </message>
         <message>
             <source>PATH</source>
@@ -368,8 +388,8 @@
             <translation>扬声器“{name}”未连接；请连接它或选择其他扬声器。</translation>
         </message>
         <message>
-            <source>The microphone or the loudspeaker has gone; choose another in the menu.</source>
-            <translation>麦克风或扬声器已断开，请在菜单中另选一个。</translation>
+            <source>The microphone or the loudspeaker has gone; connect it and talk again, or choose another in the menu.</source>
+            <translation>麦克风或扬声器已断开；请重新连接后再说话，或在菜单中选择另一个。</translation>
         </message>
         <message>
             <source>The microphone “{name}” is not connected; connect it or choose another one.</source>
@@ -792,6 +812,10 @@
             <translation>{path} 的 GGUF 版本无法读取；请下载较新的文件。</translation>
         </message>
         <message>
+            <source>{problem} The packaged model is used for now.</source>
+            <translation>{problem}暂时使用自带的模型。</translation>
+        </message>
+        <message>
             <source>{rate} Hz is no usable output rate; choose a multiple of 50 from 8000 to 48000.</source>
             <translation>{rate} Hz 不是可用的输出采样率，请选择 8000 到 48000 之间 50 的倍数。</translation>
         </message>
@@ -834,6 +858,10 @@
         <message>
             <source>“{path}” is cut off: only {percent} % of the sound it promises is there; copy or record it again.</source>
             <translation>“{path}”不完整：只有应有声音的 {percent}%；请重新复制或录制。</translation>
+        </message>
+        <message>
+            <source>“{path}” is damaged; copy or record it again.</source>
+            <translation>“{path}”已损坏；请重新复制或录制。</translation>
         </message>
         <message>
             <source>“{path}” is empty; choose a recording that holds sound.</source>

@@ -99,6 +99,18 @@ def test_a_wav_whose_length_was_unknown_is_read_to_its_end(tmp_path: Path) -> No
     assert len(read_speech(tmp_path / "piped.wav")) == CAPTURE_RATE // 2
 
 
+def test_a_header_that_counts_a_little_too_much_is_borne(tmp_path: Path) -> None:
+    data = wav_bytes(tmp_path)
+    (tmp_path / "short.wav").write_bytes(data[:-2])
+    assert len(read_speech(tmp_path / "short.wav")) == CAPTURE_RATE // 2 - 1
+
+
+def test_a_file_named_like_standard_input_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("-").write_bytes(wav_bytes(tmp_path))
+    assert len(read_speech(Path("-"))) == CAPTURE_RATE // 2
+
+
 def test_what_cannot_be_read_is_named_in_one_sentence(tmp_path: Path) -> None:
     whole = wav_bytes(tmp_path)
     soundfile.write(tmp_path / "whole.flac", tone(CAPTURE_RATE), CAPTURE_RATE)
@@ -110,7 +122,7 @@ def test_what_cannot_be_read_is_named_in_one_sentence(tmp_path: Path) -> None:
         "header.wav": (whole[:20], "is not a sound file"),
         "cut.wav": (whole[: len(whole) * 6 // 10], "is cut off: only 59 %"),
         "start.wav": (whole[:44], "is cut off: only 0 %"),
-        "cut.flac": (flac[: len(flac) // 2], "sound"),
+        "cut.flac": (flac[: len(flac) // 2], "is damaged"),
         "a.raw": (b"12345678", "is not a sound file"),
     }
     for name, (content, reason) in files.items():

@@ -23,6 +23,10 @@ from echoflow.text import tr
 _UNKNOWN_LENGTH = 0x7FFF_0000
 """A WAV written to a pipe promises this many bytes or more because its length was not known."""
 
+_MISCOUNTED = 1024
+"""Bytes by which a WAV may be shorter than its header promises: some programs count the header as sound, or forget the
+last sample. It is at most 0.1 s."""
+
 
 def read_speech(path: Path) -> Samples:
     """The sound in a file as 16 kHz mono, whatever its format, rate and channels (those are averaged).
@@ -44,16 +48,21 @@ def read_speech(path: Path) -> Samples:
         raise UserError(tr("You may not read “{path}”; change its permissions.", path=path)) from None
     except OSError as error:
         raise UserError(tr("“{path}” cannot be read: {reason}.", path=path, reason=error.strerror)) from error
-    if held < promised < _UNKNOWN_LENGTH:
+    if held + _MISCOUNTED < promised < _UNKNOWN_LENGTH:
         raise _cut_off(path, held / promised)
     return _decode(path)
 
 
 def _decode(path: Path) -> Samples:
     try:
-        with soundfile.SoundFile(str(path)) as file:
-            sound = file.read(dtype="float32", always_2d=True)
+        # A whole path, because libsndfile takes the name "-" for its standard input.
+        with soundfile.SoundFile(str(path.absolute())) as file:
             rate, promised = file.samplerate, file.frames
+            try:
+                sound = file.read(dtype="float32", always_2d=True)
+            except soundfile.LibsndfileError as error:
+                message = tr("“{path}” is damaged; copy or record it again.", path=path)
+                raise UserError(message) from error
     except (soundfile.LibsndfileError, TypeError) as error:  # TypeError: named .raw, so it tells nothing of itself
         message = tr("“{path}” is not a sound file; WAV, FLAC, OGG and MP3 are understood.", path=path)
         raise UserError(message) from error
