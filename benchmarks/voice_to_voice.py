@@ -12,11 +12,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import re
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import jiwer
 import numpy as np
 from hibari import Hibari
 from plain_design import PlainConversation
@@ -83,6 +85,19 @@ async def ask_all(endpoint: QuestionsEndpoint, questions: list[Samples], result:
         print(f"  {result.design}: {result.voice_to_voice[-1] * 1000:5.0f} ms", flush=True)
 
 
+def check(result: Result, understood: list[str]) -> None:
+    """A design that did not hear the questions has answered nothing."""
+    errors = jiwer.wer([plain(text) for text in QUESTIONS], [plain(text) for text in understood])
+    print(f"  {result.design}: {errors:.0%} of the words misheard")
+    if errors > 0.2:
+        raise SystemExit(f"{result.design} understood {understood}")
+
+
+def plain(text: str) -> str:
+    """Words only."""
+    return re.sub(r"[^a-z ]", "", text.lower()).strip()
+
+
 async def measure_echoflow(questions: list[Samples]) -> Result:
     """EchoFlow's session."""
     result = Result("EchoFlow")
@@ -91,10 +106,13 @@ async def measure_echoflow(questions: list[Samples]) -> Result:
     endpoint = QuestionsEndpoint()
     session = Session(endpoint, engines, OPTIONS)
     session.log.turn_timed.connect(result.add_stages)
+    understood: list[str] = []
+    session.manager.turn_taken.connect(lambda _turn, _revision, text: understood.append(text))
     session.start()
     await ask_all(endpoint, questions, result)
     await session.close()
     await engines.close()
+    check(result, understood)
     return result
 
 
@@ -109,6 +127,7 @@ async def measure_plain(questions: list[Samples]) -> Result:
     await ask_all(endpoint, questions, result)
     await conversation.close()
     await engines.close()
+    check(result, conversation.understood)
     return result
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -30,8 +31,8 @@ def sentence_for(error: Exception) -> str:
     return report(error)
 
 
-def report(error: BaseException) -> str:
-    """Writes `error` to the log folder and returns the sentence that says so.
+def report(error: BaseException, where: str = "") -> str:
+    """Writes `error`, and `where` it came up, to the log folder and returns the sentence that says so.
 
     Only where it happened is written, neither its message nor the values of variables: those may hold what was said,
     or a key.
@@ -39,7 +40,7 @@ def report(error: BaseException) -> str:
     try:
         file = log_folder() / "crash.txt"
         with file.open("a", encoding="utf-8") as out:
-            out.write(f"{datetime.now().astimezone().isoformat()} EchoFlow {__version__}\n{_details(error)}\n")
+            out.write(f"{datetime.now().astimezone().isoformat()} EchoFlow {__version__} {where}\n{_details(error)}\n")
     except OSError as reason:
         return tr("Something unexpected went wrong, and the details could not be saved: {reason}", reason=reason)
     return tr("Something unexpected went wrong; the details are in {file}.", file=file)
@@ -58,7 +59,7 @@ def _details(error: BaseException) -> str:
 
 @contextlib.contextmanager
 def unforeseen_errors(tell: Callable[[str], None]) -> Iterator[None]:
-    """Whatever fails in a Qt slot or in a task becomes one sentence for `tell`; the program goes on.
+    """Whatever fails in a Qt slot, a task or a thread becomes one sentence for `tell`; the program goes on.
 
     For the running loop, as long as the block lasts.
     """
@@ -68,14 +69,26 @@ def unforeseen_errors(tell: Callable[[str], None]) -> Iterator[None]:
 
     def in_task(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
-        tell(report(error if isinstance(error, BaseException) else RuntimeError(str(context.get("message")))))
+        # The message is asyncio's own, and the same whatever was being said.
+        where = f"{context.get('message')} {getattr(context.get('task'), 'get_name', str)()}"
+        tell(report(error if isinstance(error, BaseException) else RuntimeError(), where))
+
+    def in_thread(failure: threading.ExceptHookArgs) -> None:
+        if failure.exc_value is not None:
+            name = failure.thread.name if failure.thread is not None else ""
+            sentence = report(failure.exc_value, f"in the thread {name}")
+            # The loop may be closed before its threads have ended.
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(tell, sentence)
 
     loop = asyncio.get_running_loop()
+    thread_hook, threading.excepthook = threading.excepthook, in_thread
     hook, sys.excepthook = sys.excepthook, in_slot
     handler = loop.get_exception_handler()
     loop.set_exception_handler(in_task)
     try:
         yield
     finally:
+        threading.excepthook = thread_hook
         sys.excepthook = hook
         loop.set_exception_handler(handler)

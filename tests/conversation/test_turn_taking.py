@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pytest
-from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from echoflow.conversation.events import (
     BeginUtterance,
@@ -63,7 +62,7 @@ def test_a_turn_is_taken_when_its_deadline_and_its_transcript_are_there() -> Non
     machine = TurnTaking(OPTIONS)
 
     assert play(machine, (0.1, SpeechStarted(0.0))) == [BeginUtterance(1, 0.0)]
-    assert play(machine, (1.2, SpeechStopped(1.0))) == [Transcribe(1, 1)]
+    assert play(machine, (1.2, SpeechStopped(1.0))) == [Transcribe(1, 1, until=1.0)]
     assert play(machine, (1.3, TranscriptReady(1, 1, " Hello "))) == [Prepare(1, 1, "Hello")]
     assert machine.deadline == pytest.approx(1.6)
     assert play(machine, (1.6, TimePassed())) == [Reply(1, 1, "Hello", 1.0)]
@@ -94,9 +93,9 @@ def test_a_pause_in_a_sentence_does_not_take_the_turn() -> None:
 
     assert orders == [
         BeginUtterance(1, 0.0),
-        Transcribe(1, 1),
+        Transcribe(1, 1, until=1.0),
         Prepare(1, 1, "I would like"),
-        Transcribe(1, 2),
+        Transcribe(1, 2, until=2.5),
         Prepare(1, 2, "I would like some tea"),
         Reply(1, 2, "I would like some tea", 2.5),
     ]
@@ -168,13 +167,52 @@ def test_the_key_decides_when_a_held_turn_ends() -> None:
         (3.4, TranscriptReady(1, 1, "Hello there")),
     )
 
-    assert orders == [BeginUtterance(1, 0.0), Transcribe(1, 1), Reply(1, 1, "Hello there", 3.05)]
+    assert orders == [BeginUtterance(1, 0.0), Transcribe(1, 1, until=3.15), Reply(1, 1, "Hello there", 3.05)]
 
 
 def test_a_key_held_in_silence_is_no_turn() -> None:
     machine = TurnTaking(OPTIONS)
 
-    assert play(machine, (0.0, TalkPressed(0.0)), (1.0, TalkReleased(1.0))) == [BeginUtterance(1, 0.0), DropTurn(1)]
+    assert play(machine, (0.0, TalkPressed(0.0)), (1.0, TalkReleased(1.0)), (2.0, TimePassed())) == [
+        BeginUtterance(1, 0.0),
+        DropTurn(1),
+    ]
+
+
+def test_a_word_that_is_noticed_after_the_key_went_up_is_not_lost() -> None:
+    machine = TurnTaking(OPTIONS)
+    orders = play(
+        machine,
+        (0.0, TalkPressed(0.0)),
+        (0.25, TalkReleased(0.25)),
+        (0.35, SpeechStarted(0.2)),  # "Yes", noticed 150 ms after its onset
+        (1.0, TimePassed()),
+    )
+
+    assert orders == [BeginUtterance(1, 0.0), Transcribe(1, 1, until=0.4)]
+
+
+def test_latency_of_a_turn_cut_off_in_mid_word_counts_from_the_key() -> None:
+    machine = TurnTaking(OPTIONS)
+    orders = play(
+        machine,
+        (0.0, TalkPressed(0.0)),
+        (0.5, SpeechStarted(0.4)),
+        (3.0, TalkReleased(3.0)),
+        (3.2, TranscriptReady(1, 1, "Hello")),
+    )
+
+    assert orders[-1] == Reply(1, 1, "Hello", 3.0)
+
+
+def test_a_turn_that_was_dropped_on_purpose_is_told_from_one_that_was_not_heard() -> None:
+    stopped = TurnTaking(OPTIONS)
+    assert play(stopped, (0.0, TalkPressed(0.0)), (1.0, StopRequested()))[-1] == DropTurn(1, on_purpose=True)
+
+    hushed = speaking_machine()
+    orders = play(hushed, (3.0, TalkPressed(3.0)), (3.2, TalkReleased(3.2)), (4.0, TimePassed()))
+    assert orders[-1] == DropTurn(2, on_purpose=True), "the key was pressed for silence"
+    assert play(hushed, (4.0, TalkPressed(4.0)), (5.0, TalkReleased(5.0)), (6.0, TimePassed()))[-1] == DropTurn(3)
 
 
 def test_the_key_cuts_the_reply_off() -> None:
@@ -187,7 +225,7 @@ def test_a_press_in_the_middle_of_a_word_keeps_that_word() -> None:
         machine, (0.1, SpeechStarted(0.0)), (0.3, TalkPressed(0.3)), (1.0, TalkReleased(1.0)), (2, TimePassed())
     )
 
-    assert orders == [BeginUtterance(1, 0.0), Transcribe(1, 1)]
+    assert orders == [BeginUtterance(1, 0.0), Transcribe(1, 1, until=1.15)]
 
 
 @pytest.mark.parametrize("state", list(State))
@@ -213,60 +251,123 @@ def machine_in(state: State) -> TurnTaking:
     return machine
 
 
-times = st.floats(0, 2)
-labels = st.tuples(st.integers(0, 4), st.integers(0, 4))
-events: st.SearchStrategy[Event] = st.one_of(
-    times.map(SpeechStarted),
-    times.map(SpeechStopped),
-    times.map(TalkPressed),
-    times.map(TalkReleased),
-    st.just(StopRequested()),
-    st.just(TimePassed()),
-    st.builds(lambda label, text: TranscriptReady(label[0], label[1], text), labels, st.sampled_from(["", "Hello"])),
-    labels.map(lambda label: ReplyAudible(*label)),
-    labels.map(lambda label: ReplyEnded(*label)),
-)
+class Conversation(RuleBasedStateMachine):
+    """Everything that can happen, in any order, at any time, with labels fresh and stale.
 
+    What is current is drawn as often as what is not, so that every state is reached and left in every way.
+    """
 
-def checked(orders: Iterable[Order], replying: set[int]) -> None:
-    """Follows what the orders would do, and fails on what must never happen."""
-    for order in orders:
+    def __init__(self) -> None:
+        super().__init__()
+        self.machine = TurnTaking(OPTIONS)
+        self.now = 0.0
+        self.replying: int | None = None
+
+    def happen(self, event: Event) -> list[Order]:
+        turn, state = self.machine.turn, self.machine.state
+        orders = self.machine.receive(event, self.now)
+        for order in orders:
+            self.follow(order, state)
+        assert self.machine.turn in (turn, turn + 1)
+        return orders
+
+    def follow(self, order: Order, state: State) -> None:
         match order:
-            case Reply(turn, _, text, _):
-                assert text.strip()
-                assert not replying, "two replies at once"
-                replying.add(turn)
+            case Reply(turn, revision, text, speech_ended_at):
+                assert (turn, revision) == (self.machine.turn, self.machine.revision)
+                assert text.strip(), "an empty turn is answered"
+                assert self.replying is None, "two replies at once"
+                assert speech_ended_at <= self.now
+                assert state is State.SETTLING, "a turn is taken while the user speaks"
+                self.replying = turn
             case StopReply(turn) | WithdrawReply(turn):
-                assert turn in replying, "a reply is stopped that was never begun"
-                replying.discard(turn)
+                assert turn == self.replying, "a reply is stopped that was never begun"
+                self.replying = None
+            case CloseUtterance(turn) | DropTurn(turn):
+                assert turn == self.machine.turn
 
+    @rule(seconds=st.floats(0.001, 1.0), woken=st.booleans())
+    def time_passes(self, seconds: float, woken: bool) -> None:
+        end = self.now + seconds
+        deadline = self.machine.deadline
+        if woken and deadline is not None and deadline <= end:
+            self.now = max(self.now, deadline)
+            self.happen(TimePassed())
+            assert self.machine.deadline is None or self.machine.deadline > self.now, "it would be woken for ever"
+        self.now = end
 
-@given(st.lists(st.tuples(st.floats(0.01, 1), events), max_size=60))
-def test_no_order_of_events_breaks_the_laws(script: list[tuple[float, Event]]) -> None:
-    machine = TurnTaking(OPTIONS)
-    replying: set[int] = set()
-    now = 0.0
-    for pause, event in script:
-        now += pause
-        turn_before, state_before = machine.turn, machine.state
-        current = (machine.turn, machine.revision)
-        orders = machine.receive(event, now)
-        checked(orders, replying)
-        if isinstance(event, ReplyEnded) and (event.turn, event.revision) == current:
-            replying.discard(event.turn)
-        if isinstance(event, TranscriptReady | ReplyAudible | ReplyEnded) and (event.turn, event.revision) != current:
-            assert machine.state is state_before or isinstance(event, TranscriptReady), (
-                "a stale event changed the state"
-            )
-        assert machine.turn >= turn_before
-        assert bool(replying) == (machine.state in (State.THINKING, State.SPEAKING))
+    @rule(late=st.floats(0.0, 0.3))
+    def speech_starts(self, late: float) -> None:
+        state, held_off = self.machine.state, self.machine.deadline is not None
+        self.happen(SpeechStarted(self.now - late))
+        if not (state is State.SETTLING and held_off):
+            assert self.machine.state is State.LISTENING, "the user is not listened to"
 
-    # Whatever happened, the user can always be heard: silence first, then one plain turn.
-    machine.receive(StopRequested(), now)
-    orders = play(
-        machine,
-        (now + 1, SpeechStarted(now + 1)),
-        (now + 2, SpeechStopped(now + 2)),
-        (now + 3, TranscriptReady(machine.turn + 1, 1, "Are you there?")),
+    @rule(late=st.floats(0.0, 0.3))
+    def speech_stops(self, late: float) -> None:
+        self.happen(SpeechStopped(self.now - late))
+
+    @rule()
+    def key_goes_down(self) -> None:
+        self.happen(TalkPressed(self.now))
+
+    @rule()
+    def key_goes_up(self) -> None:
+        self.happen(TalkReleased(self.now))
+
+    @rule()
+    def stop(self) -> None:
+        self.happen(StopRequested())
+        assert self.machine.state is State.IDLE
+        assert self.replying is None
+
+    @rule(text=st.sampled_from(["", " ", "Hello"]))
+    def transcript_comes(self, text: str) -> None:
+        self.happen(TranscriptReady(self.machine.turn, self.machine.revision, text))
+
+    @rule()
+    def reply_sounds(self) -> None:
+        thinking = self.machine.state is State.THINKING
+        self.happen(ReplyAudible(self.machine.turn, self.machine.revision))
+        assert not thinking or self.machine.state is State.SPEAKING
+
+    @rule()
+    def reply_ends(self) -> None:
+        if self.replying is not None:
+            self.replying = None
+            self.happen(ReplyEnded(self.machine.turn, self.machine.revision))
+            assert self.machine.state is State.IDLE
+
+    @rule(
+        kind=st.sampled_from([ReplyAudible, ReplyEnded, TranscriptReady]),
+        turns=st.integers(-2, 2),
+        revisions=st.integers(-2, 2),
     )
-    assert orders[-1] == Reply(machine.turn, 1, "Are you there?", now + 2)
+    def something_stale_comes(self, kind: type, turns: int, revisions: int) -> None:
+        if turns == revisions == 0:
+            return
+        label = (self.machine.turn + turns, self.machine.revision + revisions)
+        state, deadline = self.machine.state, self.machine.deadline
+        orders = self.happen(kind(*label, "stale") if kind is TranscriptReady else kind(*label))
+        assert (orders, self.machine.state, self.machine.deadline) == ([], state, deadline)
+
+    @invariant()
+    def a_reply_is_under_way_exactly_while_we_think_or_speak(self) -> None:
+        assert (self.replying is not None) == (self.machine.state in (State.THINKING, State.SPEAKING))
+
+    def teardown(self) -> None:
+        """Whatever has happened, the next thing the user says is answered, without anybody saying stop."""
+        machine = self.machine
+        now = self.now + 1
+        play(machine, (now, TalkReleased(now)), (now + 1, SpeechStarted(now + 1)), (now + 2, SpeechStopped(now + 2)))
+        orders = play(
+            machine,
+            (now + 2.1, TimePassed()),
+            (now + 2.2, TranscriptReady(machine.turn, machine.revision, "Are you there?")),
+            (now + 3, TimePassed()),
+        )
+        assert machine.state is State.THINKING, (machine.state, orders)
+
+
+Conversation.TestCase.settings = settings(max_examples=200, stateful_step_count=60, deadline=None)
+TestEveryOrderOfEvents = Conversation.TestCase

@@ -97,10 +97,15 @@ class BeginUtterance:
 
 @dataclass(frozen=True, slots=True)
 class Transcribe:
-    """The recognizer makes the final transcript of all the turn's audio."""
+    """The recognizer makes the final transcript of all the turn's audio.
+
+    Attributes:
+        until: when the last of it was captured; what the device still holds back has to be waited for.
+    """
 
     turn: int
     revision: int
+    until: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +140,14 @@ class CloseUtterance:
 
 @dataclass(frozen=True, slots=True)
 class DropTurn:
-    """Nothing was said after all."""
+    """Nothing was said after all.
+
+    Attributes:
+        on_purpose: the user wanted silence, of the assistant or of everything; otherwise they may wonder.
+    """
 
     turn: int
+    on_purpose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

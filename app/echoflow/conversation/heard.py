@@ -17,6 +17,7 @@ class SpokenText:
     def __init__(self) -> None:
         self._text = ""
         self._starts: list[float] = []
+        self._audible: list[bool] = []
         self._end = 0.0
 
     @property
@@ -30,7 +31,8 @@ class SpokenText:
         Args:
             text: what is spoken in it.
             starts: for each character the sample, counted from the chunk's first, at which it begins.
-            samples: the chunk's length.
+            samples: the chunk's length; text without sound (an emoji, a script the voice cannot speak) is shown, but
+                never heard.
         Raises:
             ValueError: a character has no start.
         """
@@ -41,6 +43,7 @@ class SpokenText:
             # Engines round; a start that goes back would break the search below.
             previous = max(previous, self._end + start)
             self._starts.append(previous)
+            self._audible.append(samples > 0)
         self._text += text
         self._end += samples
 
@@ -48,15 +51,20 @@ class SpokenText:
         """How many characters have begun to sound at `position`; for a display that follows the voice."""
         return bisect.bisect_left(self._starts, position) if position > 0 else 0
 
-    def heard(self, position: float) -> str:
-        """The text heard up to `position`, cut after the last word that was heard whole."""
-        if position >= self._end:
-            return self._text.rstrip()
-        # A character has been heard when the next one begins.
-        count = max(0, bisect.bisect_right(self._starts, position) - 1)
-        while _inside_word(self._text, count):
-            count -= 1
-        return self._text[:count].rstrip()
+    def heard(self, position: float, before: int | None = None) -> str:
+        """The text heard up to `position`, cut after the last word that was heard whole.
+
+        Args:
+            before: only characters before this one count; None for all.
+        """
+        count = len(self._text)
+        if position < self._end:
+            # A character has been heard when the next one begins.
+            count = max(0, bisect.bisect_right(self._starts, position) - 1)
+            while _inside_word(self._text, count):
+                count -= 1
+        end = count if before is None else min(count, before)
+        return "".join(itertools.compress(self._text[:end], self._audible)).rstrip()
 
 
 def _inside_word(text: str, cut: int) -> bool:

@@ -84,7 +84,10 @@ class TurnTaking:
         self.revision = 0
         self._held = False
         self._spoke = False
+        self._speech = False
+        self._cut_in = False
         self._speech_ended_at = 0.0
+        self._audio_until = 0.0
         self._transcribe_at: float | None = None
         self._take_at: float | None = None
         self._transcript: str | None = None
@@ -124,8 +127,10 @@ class TurnTaking:
         return (turn, revision) == (self.turn, self.revision)
 
     def _speech_started(self, at: float) -> list[Order]:
-        orders = [] if self._held else self._take_floor(at)
-        self._spoke = True
+        # Speech while the last sound before the key's release still arrives is that sound: the turn ends all the same.
+        is_tail = self.state is State.SETTLING and self._transcribe_at is not None
+        orders = [] if self._held or is_tail else self._take_floor(at)
+        self._spoke = self._speech = True
         return orders
 
     def _talk_pressed(self, at: float) -> list[Order]:
@@ -150,6 +155,7 @@ class TurnTaking:
         return []
 
     def _begin_turn(self, at: float) -> Order:
+        self._cut_in = self.state is State.SPEAKING
         self.turn += 1
         self.revision = 0
         self._spoke = False
@@ -163,10 +169,11 @@ class TurnTaking:
         self._transcript = None
 
     def _speech_stopped(self, at: float, now: float) -> list[Order]:
+        self._speech = False
         if self.state is State.LISTENING:
             self._speech_ended_at = at
             if not self._held:
-                self._begin_settling(transcribe_at=now, take_at=at + self._options.endpoint_delay)
+                self._begin_settling(until=at, transcribe_at=now, take_at=at + self._options.endpoint_delay)
                 return self._settle(now)
         elif self.state is State.SETTLING:
             # The key was let go in the middle of a word; the end of that word comes to be known only now.
@@ -179,15 +186,17 @@ class TurnTaking:
         self._held = False
         if self.state is not State.LISTENING:
             return []
-        if not self._spoke:
-            return self._drop()
+        if self._speech:
+            # It ends here as far as this turn is concerned; its true end is not known yet.
+            self._speech_ended_at = at
         end = at + self._options.release_tail
-        self._begin_settling(transcribe_at=end, take_at=end)
+        self._begin_settling(until=end, transcribe_at=end, take_at=end)
         return []
 
-    def _begin_settling(self, transcribe_at: float, take_at: float) -> None:
+    def _begin_settling(self, until: float, transcribe_at: float, take_at: float) -> None:
         self.state = State.SETTLING
         self.revision += 1
+        self._audio_until = until
         self._transcribe_at = transcribe_at
         self._take_at = take_at
         self._transcript = None
@@ -205,8 +214,10 @@ class TurnTaking:
             return []
         orders: list[Order] = []
         if self._transcribe_at is not None and now >= self._transcribe_at:
+            if not self._spoke:
+                return self._drop()
+            orders.append(Transcribe(self.turn, self.revision, self._audio_until))
             self._transcribe_at = None
-            orders.append(Transcribe(self.turn, self.revision))
         if self._transcript is not None and self._take_at is not None and now >= self._take_at:
             if not self._transcript:
                 return [*orders, *self._drop()]
@@ -214,9 +225,9 @@ class TurnTaking:
             orders.append(Reply(self.turn, self.revision, self._transcript, self._speech_ended_at))
         return orders
 
-    def _drop(self) -> list[Order]:
+    def _drop(self, *, on_purpose: bool = False) -> list[Order]:
         self.state = State.IDLE
-        return [DropTurn(self.turn)]
+        return [DropTurn(self.turn, on_purpose or self._cut_in)]
 
     def _reply_audible(self, turn: int, revision: int) -> list[Order]:
         if self.state is not State.THINKING or not self._is_current(turn, revision):
@@ -235,7 +246,7 @@ class TurnTaking:
         self._held = False
         match self.state:
             case State.LISTENING | State.SETTLING:
-                return self._drop()
+                return self._drop(on_purpose=True)
             case State.THINKING | State.SPEAKING:
                 was_silent = self.state is State.THINKING
                 self.state = State.IDLE

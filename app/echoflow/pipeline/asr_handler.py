@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections import deque
 
 import numpy as np
@@ -18,6 +20,9 @@ PRE_ROLL_SECONDS = 0.5
 LEAD_SECONDS = 0.25
 """How much of it goes before the true onset: soft consonants begin below the detector's threshold."""
 
+LONGEST_DELAY_SECONDS = 0.5
+"""How far a microphone may be behind; Bluetooth is by up to 0.3 s."""
+
 
 class ASRHandler(QObject):
     """Feeds the recognizer with one turn's speech and nothing else.
@@ -32,8 +37,8 @@ class ASRHandler(QObject):
     """Turn, revision and text."""
     hold_finished = Signal()
     """What was said with the key held is all there; silence is not fed any more."""
-    failed = Signal(str)
-    """The recognizer cannot serve; one sentence for the user."""
+    failed = Signal(int, int, str)
+    """Turn, revision and one sentence for the user: the recognizer cannot serve."""
 
     def __init__(self, recognizer: Recognizer, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,9 +49,13 @@ class ASRHandler(QObject):
         self._turn = 0
         self._speech = False
         self._everything = False
+        self._captured_until = 0.0
+        self._captured = asyncio.Event()
 
     def take_frame(self, frame: Frame) -> None:
         """One captured frame, speech or not."""
+        self._captured_until = frame.captured_at
+        self._captured.set()
         if self._utterance is not None and (self._speech or self._everything):
             self._utterance.feed(frame.samples)
         else:
@@ -73,8 +82,9 @@ class ASRHandler(QObject):
         self._utterance = self._recognizer.begin(partial)
         self._feed_recent(since - LEAD_SECONDS)
 
-    def hold(self) -> None:
-        """The key is held: everything is meant, until `hold_ended`."""
+    def hold(self, since: float) -> None:
+        """The key is held since then: everything is meant, until `hold_ended`."""
+        self._feed_recent(since - LEAD_SECONDS)
         self._everything = True
 
     def hold_ended(self) -> None:
@@ -91,20 +101,30 @@ class ASRHandler(QObject):
         if lead:
             self._utterance.feed(np.concatenate(lead))
 
-    def transcribe(self, turn: int, revision: int) -> None:
-        """Asks for the final transcript; it arrives by `final_transcript`."""
+    def transcribe(self, turn: int, revision: int, until: float) -> None:
+        """Asks for the final transcript of what was captured up to `until`; it arrives by `final_transcript`."""
         if self._utterance is not None and turn == self._turn:
-            self._tasks.start(self._transcribe(self._utterance, turn, revision))
+            self._tasks.start(self._transcribe(self._utterance, turn, revision, until))
 
-    async def _transcribe(self, utterance: Utterance, turn: int, revision: int) -> None:
+    async def _transcribe(self, utterance: Utterance, turn: int, revision: int, until: float) -> None:
         try:
+            await self._wait_for_audio(until)
+            self.hold_ended()
             transcript = await utterance.transcribe()
         except Exception as error:
             # Whatever it was, the turn must not wait for a transcript that never comes.
-            self.failed.emit(sentence_for(error))
+            self.failed.emit(turn, revision, sentence_for(error))
             self.final_transcript.emit(turn, revision, "")
             return
         self.final_transcript.emit(turn, revision, transcript.text)
+
+    async def _wait_for_audio(self, until: float) -> None:
+        """Returns when audio captured at `until` has come, or none such will."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LONGEST_DELAY_SECONDS):
+                while self._captured_until < until:
+                    self._captured.clear()
+                    await self._captured.wait()
 
     def close(self) -> None:
         """The turn's audio is not needed any more; a transcription under way is abandoned."""

@@ -113,8 +113,8 @@ class EventLog(QObject):
     def _turn_dropped(self, turn: int, revision: int) -> None:
         self._record("turn_dropped", turn, revision)
 
-    def _asr_failed(self, sentence: str) -> None:
-        self._failed("asr", self._manager.turn, self._manager.revision, sentence)
+    def _asr_failed(self, turn: int, revision: int, sentence: str) -> None:
+        self._failed("asr", turn, revision, sentence)
 
     def _llm_failed(self, turn: int, revision: int, sentence: str) -> None:
         self._failed("llm", turn, revision, sentence)

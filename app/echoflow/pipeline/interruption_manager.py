@@ -60,6 +60,8 @@ class InterruptionManager(QObject):
     reply_withdrawn = Signal(int)
     """The user went on before the reply to this turn was heard."""
     turn_dropped = Signal(int, int)
+    nothing_heard = Signal()
+    """A turn was dropped that the user may have meant to be one."""
 
     def __init__(
         self,
@@ -118,8 +120,9 @@ class InterruptionManager(QObject):
 
     def press_talk(self) -> None:
         """The key went down."""
-        self._receive(TalkPressed(self._clock()))
-        self._asr.hold()
+        now = self._clock()
+        self._receive(TalkPressed(now))
+        self._asr.hold(now)
 
     def release_talk(self) -> None:
         """The key went up."""
@@ -130,7 +133,8 @@ class InterruptionManager(QObject):
         self._receive(StopRequested())
 
     def _take_transcript(self, turn: int, revision: int, text: str) -> None:
-        self.transcribed.emit(turn, revision, text)
+        if (turn, revision) == (self._machine.turn, self._machine.revision):
+            self.transcribed.emit(turn, revision, text)
         self._receive(TranscriptReady(turn, revision, text))
 
     def _reply_audible(self, turn: int, revision: int) -> None:
@@ -172,18 +176,19 @@ class InterruptionManager(QObject):
         match order:
             case BeginUtterance(turn, since):
                 self._asr.begin(turn, since)
-            case Transcribe(turn, revision):
-                self._asr.hold_ended()
-                self._asr.transcribe(turn, revision)
+            case Transcribe(turn, revision, until):
+                self._asr.transcribe(turn, revision, until)
             case Prepare(_, _, text):
                 self._llm.prepare(self._prompt(upcoming=text))
             case Reply(turn, revision, text, speech_ended_at):
                 self._reply(turn, revision, text, speech_ended_at)
             case CloseUtterance():
                 self._asr.close()
-            case DropTurn(turn):
+            case DropTurn(turn, on_purpose):
                 self._asr.close()
                 self.turn_dropped.emit(turn, self._machine.revision)
+                if not on_purpose:
+                    self.nothing_heard.emit()
             case WithdrawReply(turn):
                 self._llm.cancel()
                 self._tts.cancel()

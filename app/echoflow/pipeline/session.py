@@ -79,6 +79,8 @@ class Session(QObject):
     """Loudness of the microphone, 0 to 1, each 10 ms that it is listened to."""
     listening_changed = Signal(bool)
     """The microphone is listened to, or not any more."""
+    nothing_heard = Signal()
+    """The microphone was opened for the user, who said nothing that could be understood."""
     failed = Signal(str)
     """Something outside the engines broke; one sentence for the user."""
 
@@ -113,10 +115,12 @@ class Session(QObject):
         self._front: AudioFront | None = None
         self._tap_timer = QTimer(self, singleShot=True, interval=round(TAP_SECONDS * 1000))
         self._tap_timer.timeout.connect(self._close_microphone)
+        self._tap_timer.timeout.connect(self.nothing_heard)
         self.asr.hold_finished.connect(self._close_microphone)
         self.manager.speech_started.connect(self._tap_timer.stop)
         self.manager.turn_taken.connect(self._close_microphone)
         self.manager.turn_dropped.connect(self._close_microphone)
+        self.manager.nothing_heard.connect(self.nothing_heard)
 
     def start(self) -> None:
         """Begins to listen. Call on the running loop.
@@ -160,6 +164,7 @@ class Session(QObject):
 
     def press_talk(self) -> None:
         """The key to talk went down: the microphone is open until it goes up."""
+        self._tap_timer.stop()
         self._open_microphone()
         self.manager.press_talk()
 
@@ -208,6 +213,8 @@ class Session(QObject):
         if front is not None:
             self._endpoint.close()
             await asyncio.to_thread(front.close)
+        # Nothing more can come in now; what was heard of an answer is kept, and no timer is left to go off.
+        self.manager.stop()
         await self.asr.shut_down()
         await self.llm.shut_down()
         await self.tts.shut_down()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 
@@ -60,7 +61,11 @@ class SpokenReply:
 
     def heard(self, now: float) -> str:
         """The assistant's own words that the user has heard by `now`."""
-        return self.text.heard(self.stream.heard(now))[: self.first_notice_character]
+        return self.text.heard(self.stream.heard(now), self.first_notice_character)
+
+    def heard_to_the_end(self) -> str:
+        """The assistant's own words that were put into sound: all are heard when nothing more will sound."""
+        return self.text.heard(math.inf, self.first_notice_character)
 
 
 class TTSHandler(QObject):
@@ -152,7 +157,7 @@ class TTSHandler(QObject):
         reply = self._reply
         if reply is not None and reply.stream is stream:
             self._reply = None
-            self.reply_ended.emit(reply.turn, reply.revision, reply.own_words)
+            self.reply_ended.emit(reply.turn, reply.revision, reply.heard_to_the_end())
 
     def halt(self, now: float) -> str:
         """Silence at once; returns what was heard of the reply by `now`."""
