@@ -62,3 +62,12 @@ def test_heard_is_a_beginning_of_the_text_that_grows_with_the_position(chunks: l
     heard = text.heard(position)
     assert text.text.startswith(heard)
     assert text.heard(position + 500).startswith(heard)
+
+
+def test_what_has_no_sound_is_shown_but_not_heard() -> None:
+    text = spoken("Hello. ")
+    text.add("你好。", [0, 0, 0], 0)
+    text.add("Bye.", [0, 100, 200, 300], 400)
+    assert text.text == "Hello. 你好。Bye."
+    assert text.heard(10_000) == "Hello. Bye."
+    assert text.heard(10_000, before=7) == "Hello."

@@ -5,111 +5,15 @@ The engines are scripted and the clock is the test's, so that every position is 
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication
 
 from echoflow.audio.frames import PLAYBACK_RATE, Frame
-from echoflow.audio.playback import Playback
-from echoflow.commands import runner
-from echoflow.conversation.turn_taking import State, TurnOptions, TurnTaking
+from echoflow.conversation.turn_taking import State
 from echoflow.errors import EngineError
-from echoflow.language.language_model import Sampling
-from echoflow.pipeline.asr_handler import ASRHandler
-from echoflow.pipeline.event_log import EventLog
-from echoflow.pipeline.interruption_manager import InterruptionManager
-from echoflow.pipeline.llm_handler import LLMHandler
-from echoflow.pipeline.tts_handler import TTSHandler
-from support.scripted_engines import SECONDS_PER_CHARACTER, ScriptedModel, ScriptedRecognizer, ScriptedSynthesizer
-
-
-class Bench:
-    """One conversation whose microphone, loudspeaker and clock the test moves by hand."""
-
-    def __init__(
-        self, texts: list[str | EngineError], answers: list[list[str | EngineError]], endpoint_delay: float = 0.0
-    ) -> None:
-        self.now = 0.0
-        self.recognizer = ScriptedRecognizer(texts)
-        self.model = ScriptedModel(list(answers))
-        self.playback = Playback(PLAYBACK_RATE)
-        self.asr = ASRHandler(self.recognizer)
-        self.llm = LLMHandler(self.model, Sampling())
-        self.tts = TTSHandler(ScriptedSynthesizer(), self.playback, PLAYBACK_RATE)
-        self.manager = InterruptionManager(
-            self.asr,
-            self.llm,
-            self.tts,
-            "Be brief.",
-            TurnTaking(TurnOptions(endpoint_delay=endpoint_delay)),
-            clock=self.clock,
-        )
-        names = {"asr": "local", "llm": "local", "tts": "local"}
-        self.log = EventLog(self.manager, self.asr, self.llm, self.tts, names, clock=self.clock)
-        self.events: list[dict[str, object]] = []
-        self.log.recorded.connect(self.events.append)
-
-    def clock(self) -> float:
-        return self.now
-
-    def names(self) -> list[object]:
-        return [event["event"] for event in self.events]
-
-    def event(self, name: str) -> dict[str, object]:
-        return next(event for event in reversed(self.events) if event["event"] == name)
-
-    def speak(self, seconds: float) -> None:
-        """The user speaks for a while and falls silent."""
-        self.manager.take_speech_started(self.now)
-        for _ in range(round(seconds * 100)):
-            self.now += 0.01
-            self.asr.take_frame(Frame(np.zeros(160, np.int16), self.now))
-        self.manager.take_speech_stopped(self.now)
-
-    async def until(self, condition: Callable[[], bool]) -> None:
-        """Lets the loop run until something is so."""
-        async with asyncio.timeout(5):
-            while not condition():
-                await asyncio.sleep(0.001)
-
-    async def reply_ready(self, text: str) -> None:
-        """Waits until all of `text` is in playback."""
-        await self.until(lambda: self.tts.reply is not None and self.tts.reply.text.text.endswith(text))
-
-    def play(self, seconds: float) -> None:
-        """The loudspeaker plays; time passes with it."""
-        block = np.zeros(PLAYBACK_RATE // 100, np.int16)
-        stream = self.tts.reply.stream if self.tts.reply is not None else None
-        began = self.manager.state is State.SPEAKING
-        for _ in range(round(seconds * 100)):
-            self.playback.read(block, self.now)
-            self.now += 0.01
-            if stream is None:
-                continue
-            if not began and (at := stream.started_at(self.now)) is not None:
-                self.tts.playback_began(stream, at)
-                began = True
-            if stream.finished_at(self.now) is not None:
-                self.tts.playback_finished(stream)
-                stream = None
-
-    async def shut_down(self) -> None:
-        for handler in (self.asr, self.llm, self.tts):
-            await handler.shut_down()
-
-
-def run(scenario: Callable[[], Awaitable[None]]) -> None:
-    """Runs a scenario on the loop the app uses."""
-
-    async def main() -> int:
-        await scenario()
-        return 0
-
-    assert runner.run(main()) == 0
-
+from support.bench import Bench, run
+from support.scripted_engines import SECONDS_PER_CHARACTER
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -132,7 +36,7 @@ def test_a_question_is_answered_and_reported_in_order(qapp: QCoreApplication) ->
             "playback_started",
             "reply_finished",
         ]
-        assert bench.event("reply_finished")["heard"] == "It is a test."
+        assert bench.last("reply_finished")["heard"] == "It is a test."
         assert bench.manager.history.messages() == [("user", "What is it?"), ("assistant", "It is a test.")]
         assert bench.manager.state is State.IDLE
         await bench.shut_down()
@@ -152,8 +56,8 @@ def test_speech_over_the_answer_silences_it_and_the_history_keeps_what_was_heard
         block = np.zeros(PLAYBACK_RATE // 100, np.int16)
         bench.playback.read(block, bench.now)
         assert not block[PLAYBACK_RATE // 200 :].any(), "silent within 5 ms"
-        assert bench.event("interrupted")["heard"] == "One two"
-        assert bench.event("interrupted")["turn"] == 1
+        assert bench.last("interrupted")["heard"] == "One two"
+        assert bench.last("interrupted")["turn"] == 1
 
         bench.manager.take_speech_stopped(bench.now)
         await bench.reply_ready("Gladly.")
@@ -211,7 +115,7 @@ def test_going_on_before_the_answer_sounds_makes_one_longer_turn(qapp: QCoreAppl
 
         assert len(bench.recognizer.utterances) == 1, "the first words belong to the same utterance"
         assert bench.manager.history.messages() == [("user", "Tell me a story.")]
-        assert bench.event("turn_committed")["revision"] == 2
+        assert bench.last("turn_committed")["revision"] == 2
         await bench.shut_down()
 
     run(scenario)
@@ -225,7 +129,7 @@ def test_a_model_that_dies_is_apologised_for_and_the_next_question_is_answered(q
         await bench.reply_ready("again.")
         bench.play(6.0)
 
-        failure = bench.event("engine_failed")
+        failure = bench.last("engine_failed")
         assert (failure["stage"], failure["engine"], failure["reason"]) == ("llm", "local", "The model died.")
         assert bench.manager.history.messages() == [("user", "First?"), ("assistant", "One two.")], "no apology in it"
 
@@ -242,7 +146,7 @@ def test_a_recognizer_that_fails_drops_the_turn_and_says_why(qapp: QCoreApplicat
         bench.speak(1.0)
         await bench.until(lambda: "turn_dropped" in bench.names())
 
-        assert bench.event("engine_failed")["reason"] == "No ears."
+        assert bench.last("engine_failed")["reason"] == "No ears."
         assert bench.manager.state is State.IDLE
         await bench.shut_down()
 

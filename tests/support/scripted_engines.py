@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from echoflow.recognition.recognizer import Transcript
 from echoflow.synthesis.synthesizer import SpokenChunk, Voice
 
 SECONDS_PER_CHARACTER = 0.05
+
+Piece: TypeAlias = str | EngineError | asyncio.Event
 
 
 @dataclass
@@ -58,9 +61,9 @@ class ScriptedRecognizer:
 
 @dataclass
 class ScriptedModel:
-    """Gives its `answers`, one a generation: pieces of text, or an error at that point."""
+    """Gives its `answers`, one a generation: pieces of text, an error at that point, or something to wait for."""
 
-    answers: list[Sequence[str | EngineError]]
+    answers: list[Sequence[Piece]]
     name: str = "local"
     prompts: list[list[Message]] = field(default_factory=list)
     read_ahead: list[list[Message]] = field(default_factory=list)
@@ -75,7 +78,10 @@ class ScriptedModel:
                 await asyncio.sleep(0)
                 if isinstance(piece, EngineError):
                     raise piece
-                yield piece
+                if isinstance(piece, asyncio.Event):
+                    await piece.wait()
+                else:
+                    yield piece
         except (asyncio.CancelledError, GeneratorExit):
             self.cancelled += 1
             raise

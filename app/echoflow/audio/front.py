@@ -164,8 +164,21 @@ class AudioFront:
                 if item is None or self._dropping.is_set():
                     return
                 self._handle(item)
-            for event in self._watch.look(self._clock()):
+            self._look()
+
+    def _look(self) -> None:
+        try:
+            events = list(self._watch.look(self._clock()))
+        except Exception as error:
+            self._fail(error)
+        else:
+            for event in events:
                 self._post(event)
+
+    def _fail(self, error: Exception) -> None:
+        if not self._failed:
+            self._failed = True
+            self._post(FrontFailed(error))
 
     def _handle(self, item: Frame | bool) -> None:
         if isinstance(item, Frame):
@@ -183,9 +196,7 @@ class AudioFront:
         try:
             events = list(self._detector.receive(frame))
         except Exception as error:
-            if not self._failed:
-                self._failed = True
-                self._post(FrontFailed(error))
+            self._fail(error)
             self._forget_speech()
         else:
             for event in events:

@@ -228,19 +228,22 @@ def _cannot_open(host: str, port: int, error: OSError | UnicodeError) -> UserErr
 class TranscriptFeed(QObject):
     """Tells the client what is said, and when to drop what it has not played.
 
-    A later transcript of one role replaces the one before until it is final.
+    A later transcript of one role replaces the one before until it is final, and only what stays is told as final: the
+    user's words when the answer begins to be played, for until then they may go on; the agent's when it has been heard,
+    for until then it may be cut off.
     """
 
     def __init__(self, session: Session, endpoint: WebSocketEndpoint) -> None:
         super().__init__(session)
         self._endpoint = endpoint
+        self._asked: str | None = None
         self._said = ""
         session.asr.partial_transcript.connect(self._user_partial)
-        session.manager.turn_taken.connect(self._user_final)
+        session.manager.turn_taken.connect(self._turn_taken)
         session.tts.phrase.connect(self._agent_phrase)
-        session.tts.text_complete.connect(self._agent_final)
-        session.manager.interrupted.connect(self._agent_interrupted)
-        session.manager.reply_withdrawn.connect(self._clear)
+        session.manager.reply_finished.connect(self._reply_finished)
+        session.manager.interrupted.connect(self._interrupted)
+        session.manager.reply_withdrawn.connect(self._withdrawn)
 
     def _send(self, role: str, text: str, *, final: bool) -> None:
         self._endpoint.send_event({"type": "transcript", "role": role, "text": text, "final": final})
@@ -248,20 +251,29 @@ class TranscriptFeed(QObject):
     def _user_partial(self, _turn: int, text: str) -> None:
         self._send("user", text, final=False)
 
-    def _user_final(self, _turn: int, _revision: int, text: str) -> None:
+    def _turn_taken(self, _turn: int, _revision: int, text: str) -> None:
+        self._asked = text
         self._said = ""
-        self._send("user", text, final=True)
+        self._send("user", text, final=False)
 
     def _agent_phrase(self, _turn: int, _revision: int, text: str) -> None:
+        self._user_final()
         self._said += text
         self._send("agent", self._said.strip(), final=False)
 
-    def _agent_final(self, _turn: int, _revision: int, text: str) -> None:
-        self._send("agent", text, final=True)
+    def _user_final(self) -> None:
+        if self._asked is not None:
+            self._send("user", self._asked, final=True)
+            self._asked = None
 
-    def _agent_interrupted(self, _turn: int, _revision: int, heard: str) -> None:
-        self._clear()
+    def _reply_finished(self, _turn: int, _revision: int, heard: str) -> None:
+        self._user_final()
         self._send("agent", heard, final=True)
 
-    def _clear(self) -> None:
+    def _interrupted(self, turn: int, revision: int, heard: str) -> None:
+        self._endpoint.clear()
+        self._reply_finished(turn, revision, heard)
+
+    def _withdrawn(self) -> None:
+        self._asked = None
         self._endpoint.clear()

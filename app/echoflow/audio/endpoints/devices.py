@@ -51,7 +51,7 @@ def load_sounddevice() -> ModuleType:
             sentence = tr("The PortAudio library is missing; install EchoFlow again.")
         raise UserError(sentence) from error
     except Exception as error:  # sounddevice.PortAudioError, which cannot be imported then
-        raise UserError(tr("The sound system does not answer: {reason}.", reason=error)) from error
+        raise _unanswering(error) from error
     module: ModuleType = sounddevice
     return module
 
@@ -60,11 +60,33 @@ def list_devices() -> tuple[list[AudioDevice], list[AudioDevice]]:
     """Microphones and loudspeakers, each named once; empty lists where there is no sound card.
 
     Raises:
-        UserError: PortAudio is missing.
+        UserError: PortAudio is missing or has ended.
 
     """
     sounddevice = load_sounddevice()
-    return _named(sounddevice, "input"), _named(sounddevice, "output")
+    try:
+        return _named(sounddevice, "input"), _named(sounddevice, "output")
+    except sounddevice.PortAudioError as error:
+        raise _unanswering(error) from error
+
+
+def refresh_devices() -> None:
+    """Finds out anew what is connected; PortAudio looks only when it starts. Takes about a tenth of a second.
+
+    Every open stream becomes invalid, so there must be none.
+
+    Raises:
+        UserError: PortAudio is missing or does not start.
+
+    """
+    sounddevice = load_sounddevice()
+    # The module counts its starts, of which a failed one is none; there is no public way to start anew.
+    while sounddevice._initialized:
+        sounddevice._terminate()
+    try:
+        sounddevice._initialize()
+    except sounddevice.PortAudioError as error:
+        raise _unanswering(error) from error
 
 
 def has_sound_card() -> bool:
@@ -98,6 +120,10 @@ def find_device(sounddevice: ModuleType, name: str | None, direction: Direction)
     if name is None:
         raise UserError(tr("This computer has no loudspeaker; connect one."))
     raise UserError(tr("The loudspeaker “{name}” is not connected; connect it or choose another one.", name=name))
+
+
+def _unanswering(error: Exception) -> UserError:
+    return UserError(tr("The sound system does not answer: {reason}.", reason=error))
 
 
 def _named(sounddevice: ModuleType, direction: Direction) -> list[AudioDevice]:

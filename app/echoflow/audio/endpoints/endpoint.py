@@ -23,8 +23,8 @@ class Endpoint(Protocol):
     def start(self, deliver: Callable[[Frame], None], playback: Playback, on_input_ended: Callable[[], None]) -> float:
         """Begins; returns the `time.monotonic()` second that is time 0 of the conversation.
 
-        `on_input_ended` is called once, from any thread, when no microphone audio will ever come again (a recording
-        is over, the peer has gone, the device is lost). Output goes on until `close`.
+        `on_input_ended` is called, from any thread, when no microphone audio will ever come again (a recording is over,
+        the peer has gone, the device is lost, the endpoint itself has failed). Output goes on until `close`.
 
         Raises:
             UserError: the device, file or peer cannot be used; one sentence says why.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from typing import Protocol
@@ -12,6 +13,28 @@ class Stop(Protocol):
 
     def wait(self, timeout: float) -> bool:
         """Waits up to `timeout` seconds; True when it is time to end."""
+
+
+def start_beat(
+    name: str,
+    period: float,
+    origin: float,
+    tick: Callable[[int, float], None],
+    stop: Stop,
+    on_failure: Callable[[], None],
+) -> threading.Thread:
+    """Runs `beat` on a thread called `name`; if it fails, `on_failure` is called there and the error goes on."""
+
+    def run() -> None:
+        try:
+            beat(period, origin, tick, stop)
+        except BaseException:
+            on_failure()
+            raise
+
+    thread = threading.Thread(target=run, name=name, daemon=True)
+    thread.start()
+    return thread
 
 
 def beat(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from echoflow.audio.endpoints.pacing import beat
+from echoflow.audio.endpoints.pacing import start_beat
 from echoflow.audio.frames import FRAME_SAMPLES, FRAME_SECONDS, PLAYBACK_RATE, Frame, Samples
 from echoflow.audio.playback import Playback
 from echoflow.audio.sound_file import OutputRecording
@@ -54,10 +54,7 @@ class WavFileEndpoint:
             playback.read(block, sounds_at=now)
             self._output.write(block)
 
-        self._thread = threading.Thread(
-            target=beat, args=(FRAME_SECONDS, origin, tick, self._stop), name="wav-file-endpoint", daemon=True
-        )
-        self._thread.start()
+        self._thread = start_beat("wav-file-endpoint", FRAME_SECONDS, origin, tick, self._stop, on_input_ended)
         return origin
 
     def close(self) -> None:

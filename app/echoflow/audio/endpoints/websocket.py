@@ -18,7 +18,7 @@ import numpy as np
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 
-from echoflow.audio.endpoints.pacing import beat
+from echoflow.audio.endpoints.pacing import start_beat
 from echoflow.audio.frames import FRAME_SAMPLES, FRAME_SECONDS, PLAYBACK_RATE, Frame, Samples
 from echoflow.audio.playback import Playback, PlaybackStream
 
@@ -104,13 +104,9 @@ class WebSocketEndpoint:
             loop.create_task(self._receive(FrameAssembler(origin), deliver, on_input_ended)),
             loop.create_task(self._send()),
         ]
-        self._thread = threading.Thread(
-            target=beat,
-            args=(BLOCK_SECONDS, origin, self._voice(loop, playback), self._stop),
-            name="websocket-endpoint",
-            daemon=True,
+        self._thread = start_beat(
+            "websocket-endpoint", BLOCK_SECONDS, origin, self._voice(loop, playback), self._stop, on_input_ended
         )
-        self._thread.start()
         return origin
 
     def send_event(self, event: Mapping[str, Any]) -> None:
