@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import time
+from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QMetaObject, QObject, QTimer
 
 from echoflow.conversation.turn_taking import State
 from echoflow.pipeline.session import Session
+from echoflow.text import tr
 from echoflow.ui.overlay import Overlay
 from echoflow.ui.state import AppState
 from echoflow.ui.tray import Tray
@@ -27,36 +30,78 @@ FOLLOW_MILLISECONDS = 40
 """How often the words already spoken are marked; a syllable takes about 200 ms."""
 
 
+def joined(sentences: Sequence[str]) -> str:
+    """One after the other, with a space between them where the language has one."""
+    return functools.reduce(lambda before, after: tr("{before} {after}", before=before, after=after), sentences)
+
+
 class Presenter(QObject):
     """Follows one session at a time."""
 
-    def __init__(self, tray: Tray, overlay: Overlay, parent: QObject | None = None) -> None:
+    def __init__(self, tray: Tray, overlay: Overlay, keys: Sequence[str], parent: QObject | None = None) -> None:
+        """`keys` of the hotkey, as printed on a keyboard; none where there is no hotkey."""
         super().__init__(parent)
         self._tray = tray
         self._overlay = overlay
+        self._keys = tuple(keys)
+        self._state = AppState.IDLE
         self._session: Session | None = None
+        self._connections: list[QMetaObject.Connection] = []
         self._answer = ""
         self._timer = QTimer(self, interval=FOLLOW_MILLISECONDS)
         self._timer.timeout.connect(self._follow_voice)
 
     def follow(self, session: Session) -> None:
         """Shows `session` from now on."""
+        self.unfollow()
         self._session = session
-        session.manager.state_changed.connect(self._take_state)
-        session.listening_changed.connect(self._take_listening)
-        session.level.connect(self._overlay.set_level)
-        session.asr.partial_transcript.connect(self._take_partial)
-        session.manager.turn_taken.connect(self._take_turn)
-        session.tts.phrase.connect(self._take_phrase)
-        session.manager.reply_finished.connect(self._take_heard)
-        session.manager.interrupted.connect(self._take_heard)
-        session.asr.failed.connect(self.show_error)
-        session.llm.failed.connect(self._take_failure)
-        session.tts.failed.connect(self._take_failure)
+        self._connections = [
+            session.manager.state_changed.connect(self._take_state),
+            session.listening_changed.connect(self._take_listening),
+            session.level.connect(self._overlay.set_level),
+            session.asr.partial_transcript.connect(self._take_partial),
+            session.manager.turn_taken.connect(self._take_turn),
+            session.tts.phrase.connect(self._take_phrase),
+            session.manager.reply_finished.connect(self._take_heard),
+            session.manager.interrupted.connect(self._take_heard),
+            session.asr.failed.connect(self._take_failure),
+            session.llm.failed.connect(self._take_failure),
+            session.tts.failed.connect(self._take_failure),
+            session.nothing_heard.connect(self._take_nothing),
+        ]
+        self.show_state(AppState.IDLE)
+
+    def unfollow(self) -> None:
+        """Nothing of the session is shown any more."""
+        for connection in self._connections:
+            QObject.disconnect(connection)
+        self._connections = []
+        self._session = None
+        self._timer.stop()
+        self.show_state(AppState.IDLE)
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether there is a hotkey."""
+        return bool(self._keys)
+
+    def set_keys(self, keys: Sequence[str]) -> None:
+        """The keys of the hotkey changed."""
+        self._keys = tuple(keys)
+        self._tray.set_hotkey("+".join(keys))
+        self._overlay.set_keys(keys)
+
+    def hint(self) -> str:
+        """How to begin to talk."""
+        if self._keys:
+            return tr("Hold {keys} and talk.", keys="+".join(self._keys))
+        return tr("Click here to talk.") if self._overlay.is_pinned else tr("Click the icon in the tray to talk.")
 
     def show_state(self, state: AppState) -> None:
         """Shows what the app is doing."""
-        _LOG.info("state: %s", state.value)
+        if state is not self._state:
+            _LOG.info("state: %s", state.value)
+        self._state = state
         self._tray.set_state(state)
         self._overlay.set_state(state)
 
@@ -64,8 +109,19 @@ class Presenter(QObject):
         """Tells the user something that is no error."""
         self._overlay.show_message(sentence, is_error=False)
 
+    def show_progress(self, sentence: str) -> None:
+        """Something loads."""
+        self.show_state(AppState.LOADING)
+        self.show_message(sentence)
+
+    def show_ready(self, sentence: str) -> None:
+        """All is loaded."""
+        self.show_state(AppState.IDLE)
+        self.show_message(sentence)
+
     def show_error(self, sentence: str) -> None:
         """Tells the user what went wrong."""
+        self._state = AppState.ERROR
         self._tray.set_state(AppState.ERROR)
         self._overlay.show_message(sentence, is_error=True)
 
@@ -99,6 +155,11 @@ class Presenter(QObject):
 
     def _take_failure(self, _turn: int, _revision: int, sentence: str) -> None:
         self.show_error(sentence)
+
+    def _take_nothing(self) -> None:
+        """Silence, where the user may have expected an answer; an error already told says more than that."""
+        if self._overlay.card.state is not AppState.ERROR:
+            self.show_message(joined([tr("I did not hear anything."), self.hint()]))
 
     def _follow_voice(self) -> None:
         """Marks the words already spoken."""

@@ -776,6 +776,10 @@
             <translation>使用 GPU</translation>
         </message>
         <message>
+            <source>{before} {after}</source>
+            <translation>{before}{after}</translation>
+        </message>
+        <message>
             <source>{free:.1f} GB are free in {folder}.</source>
             <translation>{folder} 剩余 {free:.1f} GB 空间。</translation>
         </message>

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from echoflow.ui import overlay as overlay_module
-from echoflow.ui.overlay import Overlay
+from echoflow.ui.overlay import LINGER_MILLISECONDS, Overlay, reading_milliseconds
 from echoflow.ui.overlay_card import WIDTH, OverlayCard
 from echoflow.ui.state import AppState
 
@@ -41,7 +41,7 @@ def test_the_largest_texts_fit(card: OverlayCard) -> None:
 
 
 def test_it_keeps_moving_while_something_goes_on_and_rests_when_idle(card: OverlayCard) -> None:
-    for state in (AppState.LISTENING, AppState.THINKING, AppState.SPEAKING):
+    for state in (AppState.LOADING, AppState.LISTENING, AppState.THINKING, AppState.SPEAKING):
         card.set_state(state)
         _settle(card)
         assert card.is_moving
@@ -80,10 +80,28 @@ def test_good_news_ends_the_look_of_an_error(card: OverlayCard) -> None:
     assert (card.state, card.answer_text) == (AppState.IDLE, "The voice is ready.")
 
 
+def test_what_is_loaded_is_told_until_all_of_it_is_there(card: OverlayCard) -> None:
+    card.set_state(AppState.LOADING)
+    card.set_message("The voice is ready.", is_error=False)
+    assert (card.state, card.answer_text) == (AppState.LOADING, "The voice is ready.")
+
+    card.set_state(AppState.IDLE)
+
+    assert (card.state, card.answer_text) == (AppState.IDLE, "The voice is ready.")
+
+
+def test_a_long_sentence_stays_longer_and_a_chinese_one_longer_still() -> None:
+    assert reading_milliseconds("Hold F9 and talk.") < LINGER_MILLISECONDS
+    assert reading_milliseconds("The microphone has gone; connect it or choose another one. " * 2) > 8_000
+    assert reading_milliseconds("麦克风已断开，请重新连接，或在菜单中选择另一个。" * 2) > 8_000
+
+
 @pytest.fixture
 def overlay(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Overlay]:
     monkeypatch.setattr(overlay_module, "LINGER_MILLISECONDS", 50)
     monkeypatch.setattr(overlay_module, "ERROR_LINGER_MILLISECONDS", 50)
+    monkeypatch.setattr(overlay_module, "_NOTICING_MILLISECONDS", 10)
+    monkeypatch.setattr(overlay_module, "_CHARACTER_MILLISECONDS", 1)
     shown = Overlay(["F9"])
     qtbot.addWidget(shown)
     yield shown
@@ -123,6 +141,17 @@ def test_something_new_cancels_leaving(qtbot: QtBot, overlay: Overlay) -> None:
 def test_a_message_leaves_by_itself(qtbot: QtBot, overlay: Overlay) -> None:
     overlay.show_message("The model is loading.", is_error=True)
     assert overlay.card.state is AppState.ERROR
+
+    qtbot.waitUntil(lambda: not overlay.isVisible(), timeout=5_000)
+
+
+def test_what_loads_stays_until_it_is_loaded(qtbot: QtBot, overlay: Overlay) -> None:
+    overlay.set_state(AppState.LOADING)
+    overlay.show_message("The voice is ready.", is_error=False)
+    qtbot.wait(300)
+    assert overlay.isVisible()
+
+    overlay.set_state(AppState.IDLE)
 
     qtbot.waitUntil(lambda: not overlay.isVisible(), timeout=5_000)
 

@@ -36,9 +36,13 @@ from echoflow.ui.theme import current_theme
 
 FRAME_MILLISECONDS = 16
 LINGER_MILLISECONDS = 5_000
-"""How long a finished answer stays to be read."""
+"""How long what is finished stays at least."""
 
 ERROR_LINGER_MILLISECONDS = 10_000
+_NOTICING_MILLISECONDS = 1_500
+_CHARACTER_MILLISECONDS = 65
+"""Reading takes about 15 letters a second, as subtitles count it; a Chinese character counts as three of them."""
+
 _BOTTOM_DISTANCE = 44
 """From the card to the foot of the screen's free area, in pixels."""
 
@@ -92,6 +96,11 @@ class Overlay(QWidget):
         return self._card
 
     @property
+    def is_pinned(self) -> bool:
+        """Whether it is a small window instead."""
+        return self._is_pinned
+
+    @property
     def card_geometry(self) -> QRect:
         """Where the card is on the screen, without its shadow."""
         return self._card_rect().toAlignedRect().translated(self.pos())
@@ -134,10 +143,11 @@ class Overlay(QWidget):
         self._appear()
 
     def show_message(self, sentence: str, *, is_error: bool) -> None:
-        """A sentence of the app itself, which stays as long as it takes to read."""
+        """A sentence of the app itself, which stays as long as it takes to read; while something loads, until then."""
         self._card.set_message(sentence, is_error=is_error)
         self._appear()
-        self.hide_soon()
+        if self._card.state is not AppState.LOADING:
+            self.hide_soon()
 
     def set_pinned(self, menu: QMenu | None) -> None:
         """Stay on the screen as a small window with `menu` on its right button; None goes back to being an overlay."""
@@ -154,8 +164,8 @@ class Overlay(QWidget):
 
     def hide_soon(self) -> None:
         """Fade away once what it shows can have been read; anything new to show cancels that."""
-        is_error = self._card.state is AppState.ERROR
-        self._linger.start(ERROR_LINGER_MILLISECONDS if is_error else LINGER_MILLISECONDS)
+        least = ERROR_LINGER_MILLISECONDS if self._card.state is AppState.ERROR else LINGER_MILLISECONDS
+        self._linger.start(max(least, reading_milliseconds(self._card.message)))
 
     def hide_now(self) -> None:
         """Be gone at once, pinned or not."""
@@ -290,6 +300,12 @@ class Overlay(QWidget):
             shape = QPainterPath()
             shape.addRoundedRect(QRectF(card), CORNER_RADIUS, CORNER_RADIUS)
             self.setMask(QRegion(shape.toFillPolygon().toPolygon()))
+
+
+def reading_milliseconds(text: str) -> int:
+    """How long it takes to notice `text` and read it once."""
+    wide = sum("\u2e80" <= character <= "\uffef" for character in text)
+    return _NOTICING_MILLISECONDS + _CHARACTER_MILLISECONDS * (len(text) + 2 * wide)
 
 
 def _window_flags(*, is_pinned: bool) -> Qt.WindowType:

@@ -28,11 +28,13 @@ _ANSWER_LINES = 5
 _PARAGRAPH_GAP = 10.0
 _FOOT = 22.0
 _ALIVE = {AppState.LISTENING, AppState.THINKING, AppState.SPEAKING}
+_WAITING = {AppState.LOADING, AppState.THINKING}
 
 
 def state_label(state: AppState) -> str:
     """The state in a word or two."""
     return {
+        AppState.LOADING: tr("Getting ready"),
         AppState.IDLE: tr("Ready"),
         AppState.LISTENING: tr("Listening"),
         AppState.THINKING: tr("Thinking"),
@@ -78,11 +80,16 @@ class OverlayCard:
         return self._answer.visible_text
 
     @property
+    def message(self) -> str:
+        """The sentence of the app itself that it shows; empty while it shows a conversation."""
+        return self._answer.text if self._is_message else ""
+
+    @property
     def is_moving(self) -> bool:
         """Whether it will look different in the next frame."""
         glides = (self._settling, self._accent, self._level, self._text_opacity, self._width, self._height)
         still = all(glide.is_settled for glide in glides) and self._user.is_settled and self._answer.is_settled
-        return self._state in _ALIVE or not still
+        return self._state in _ALIVE | _WAITING or not still
 
     @property
     def size(self) -> QSizeF:
@@ -98,10 +105,12 @@ class OverlayCard:
     def set_state(self, state: AppState) -> None:
         """Show `state`; a message, and the look of an error with it, gives way to a conversation but not to silence."""
         if self._is_message:
-            if state is AppState.IDLE:
+            if state is AppState.IDLE and self._state is AppState.ERROR:
                 return
             if state in _ALIVE:
                 self._forget_answer()
+            if state is AppState.LISTENING:
+                self._user.clear()
         if state is not self._state:
             self._previous, self._state = self._state, state
             self._accent.jump(0.0)
@@ -136,8 +145,10 @@ class OverlayCard:
         self._fit()
 
     def set_message(self, sentence: str, *, is_error: bool) -> None:
-        """A sentence of the app itself."""
+        """A sentence of the app itself; an error may be about what the user has just said, so that stays."""
         self._forget_answer()
+        if not is_error:
+            self._user.clear()
         if is_error or self._state is AppState.ERROR:
             self.set_state(AppState.ERROR if is_error else AppState.IDLE)
         self._is_message = True
@@ -181,10 +192,10 @@ class OverlayCard:
         middle = card.top() + _PADDING + _ORB_RADIUS
         metrics = QFontMetricsF(self._label_font)
         baseline = QPointF(card.left() + _TEXT_LEFT, middle + (metrics.ascent() - metrics.descent()) / 2)
-        shimmer = now if self._state is AppState.THINKING else None
+        shimmer = now if self._state in _WAITING else None
         paint_label(painter, baseline, state_label(self._state), self._label_font, accent.main, shimmer)
         right = card.right() - _PADDING - 4
-        left = paint_keycaps(painter, right, middle, self._keys, self._hint_font, theme)
+        left = paint_keycaps(painter, right, middle, self._useful_keys(), self._hint_font, theme)
         if hint := self._hint():
             metrics = QFontMetricsF(self._hint_font)
             baseline = QPointF(
@@ -207,8 +218,11 @@ class OverlayCard:
         self._answer.paint(painter, place, Ink(theme.text, faded(theme.text_upcoming, 0.9)))
         painter.restore()
 
+    def _useful_keys(self) -> tuple[str, ...]:
+        return () if self._state is AppState.LOADING else self._keys
+
     def _hint(self) -> str:
-        if not self._keys:
+        if not self._useful_keys():
             return ""
         return {
             AppState.IDLE: tr("Hold and talk"),
@@ -246,6 +260,6 @@ class OverlayCard:
     def _pill_width(self) -> float:
         hints = QFontMetricsF(self._hint_font)
         label = QFontMetricsF(self._label_font).horizontalAdvance(state_label(self._state))
-        keys = sum(max(24.0, hints.horizontalAdvance(key) + 12) + 5 for key in self._keys)
+        keys = sum(max(24.0, hints.horizontalAdvance(key) + 12) + 5 for key in self._useful_keys())
         hint = hints.horizontalAdvance(self._hint()) + 8
         return min(WIDTH, math.ceil(_TEXT_LEFT + max(96.0, label) + 36 + hint + keys + _PADDING))

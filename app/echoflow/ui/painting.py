@@ -136,6 +136,8 @@ def paint_orb(
     white = QColor(255, 255, 255)
     if state is AppState.THINKING:
         _paint_dots(painter, center, radius, white, dot_lifts(3, now))
+    elif state is AppState.LOADING:
+        _paint_arc(painter, center, radius, white, now)
     elif state is AppState.ERROR:
         _paint_mark(painter, center, radius, white)
     elif state is AppState.IDLE:
@@ -159,6 +161,17 @@ def _paint_dots(painter: QPainter, center: QPointF, radius: float, color: QColor
         place = center + QPointF((index - (len(lifts) - 1) / 2) * radius * 0.44, -lift * radius * 0.22)
         painter.setBrush(faded(color, 0.72 + 0.28 * lift))
         painter.drawEllipse(place, radius * 0.13, radius * 0.13)
+
+
+def _paint_arc(painter: QPainter, center: QPointF, radius: float, color: QColor, now: float) -> None:
+    """Most of a circle, turning once a second."""
+    reach = radius * 0.46
+    painter.save()
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(color, radius * 0.17, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    # Qt counts in sixteenths of a degree, anticlockwise.
+    painter.drawArc(QRectF(center.x() - reach, center.y() - reach, 2 * reach, 2 * reach), round(-5760 * now), 4320)
+    painter.restore()
 
 
 def _paint_mark(painter: QPainter, center: QPointF, radius: float, color: QColor) -> None:

@@ -8,6 +8,7 @@ from enum import Enum
 class AppState(Enum):
     """The state shown by the tray icon and the overlay."""
 
+    LOADING = "loading"
     IDLE = "idle"
     LISTENING = "listening"
     THINKING = "thinking"

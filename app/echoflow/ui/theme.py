@@ -50,6 +50,7 @@ DARK = Theme(
     text_upcoming=QColor("#8a93a3"),
     keycap=QColor(255, 255, 255, 26),
     accents={
+        AppState.LOADING: Accent(QColor("#86b3c4"), QColor("#5b8a9e")),
         AppState.IDLE: Accent(QColor("#9aa5b8"), QColor("#6f7b90")),
         AppState.LISTENING: Accent(QColor("#5b9dff"), QColor("#35d0ff")),
         AppState.THINKING: Accent(QColor("#a98bff"), QColor("#ff7ad9")),
@@ -68,6 +69,7 @@ LIGHT = Theme(
     text_upcoming=QColor("#6b7482"),
     keycap=QColor(15, 23, 42, 16),
     accents={
+        AppState.LOADING: Accent(QColor("#3f7386"), QColor("#6ba3b8")),
         AppState.IDLE: Accent(QColor("#5d6879"), QColor("#8b97aa")),
         AppState.LISTENING: Accent(QColor("#2268e8"), QColor("#14a8e6")),
         AppState.THINKING: Accent(QColor("#7347e8"), QColor("#d545b8")),

@@ -39,11 +39,18 @@ class _ChoiceMenu(QObject):
         super().__init__(parent)
         self._menu = parent_menu.addMenu(title)
         self._menu.setEnabled(False)
+        self.about_to_show = self._menu.aboutToShow
+        self._choices: list[MenuChoice] = []
         self._group = QActionGroup(self)
         self._group.triggered.connect(self._announce)
 
     def fill(self, choices: Sequence[MenuChoice], current: str | None) -> None:
-        """Offer `choices`, with the one whose identifier is `current` marked."""
+        """Offer `choices`, with the one whose identifier is `current` marked; it may be open meanwhile."""
+        if list(choices) == self._choices:
+            for action in self._group.actions():
+                action.setChecked(action.data() == current)
+            return
+        self._choices = list(choices)
         for action in self._group.actions():
             self._group.removeAction(action)
             action.deleteLater()
@@ -72,6 +79,10 @@ class Tray(QObject):
     microphone_chosen = Signal(str)
     speaker_chosen = Signal(str)
     quit_requested = Signal()
+    models_wanted = Signal()
+    """The user is about to see the models."""
+    devices_wanted = Signal()
+    """The user is about to see the microphones or the speakers."""
 
     def __init__(self, hotkey: str = "", parent: QObject | None = None) -> None:
         """`hotkey` as a person reads it, such as `Ctrl+Alt+Space`; empty where there is none."""
@@ -86,6 +97,9 @@ class Tray(QObject):
         self._models = self._add_choices(tr("Model"), self.model_chosen)
         self._microphones = self._add_choices(tr("Microphone"), self.microphone_chosen)
         self._speakers = self._add_choices(tr("Speaker"), self.speaker_chosen)
+        self._models.about_to_show.connect(self.models_wanted)
+        self._microphones.about_to_show.connect(self.devices_wanted)
+        self._speakers.about_to_show.connect(self.devices_wanted)
         self.menu.addSeparator()
         self._add_action(tr("Quit"), self._quit)
         self._icon = QSystemTrayIcon(self)
@@ -154,6 +168,8 @@ class Tray(QObject):
         return choices
 
     def _advice(self) -> str:
+        if self._state is AppState.LOADING:
+            return tr("One moment, please.")
         if self._state is AppState.LISTENING:
             return tr("Talk now.")
         if self._state is AppState.THINKING:
