@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from support.program import child_with, command, environment
+from support.program import assert_clean, child_with, command, environment
 from support.speech import read_wav, say, silence, understood, write_wav
 from support.virtual_screen import VirtualScreen, wait_until
 from support.virtual_sound_card import VirtualSoundCard, virtual_sound_card
@@ -85,6 +85,8 @@ def running(screen: VirtualScreen, card: VirtualSoundCard, home: Path) -> Iterat
         for pipe in (process.stdout, process.stderr):
             assert pipe is not None
             pipe.close()
+    # The sound system's own library speaks of a busy machine.
+    assert_clean(home, "\n".join(line for line in app.lines if not line.startswith("ALSA lib")))
 
 
 def ask(app: RunningApp, screen: VirtualScreen, card: VirtualSoundCard, question: Path) -> None:
@@ -100,9 +102,18 @@ def ask(app: RunningApp, screen: VirtualScreen, card: VirtualSoundCard, question
 
 @pytest.fixture(scope="module")
 def question(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path: Path = tmp_path_factory.mktemp("speech") / "question.wav"
-    write_wav(path, np.concatenate([silence(0.3), say("What is the capital of France?"), silence(0.1)]))
-    return path
+    return spoken("What is the capital of France?", tmp_path_factory.mktemp("speech"))
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is asked here is answered for half a minute and more."""
+    return spoken("Tell me a long story about a river.", tmp_path_factory.mktemp("speech"))
+
+
+def spoken(text: str, folder: Path) -> Path:
+    write_wav(folder / "speech.wav", np.concatenate([silence(0.3), say(text), silence(0.1)]))
+    return folder / "speech.wav"
 
 
 def test_hold_the_key_and_ask_and_hear_the_answer(
@@ -115,8 +126,7 @@ def test_hold_the_key_and_ask_and_hear_the_answer(
             sound_card.play_into_microphone(quiet(tmp_path))
         assert "Paris" in understood(read_wav(tmp_path / "heard.wav"))
         assert app.quit() < 5
-    assert app.process.returncode in (0, 130)
-    assert not [line for line in app.lines if "Traceback" in line or "Warning" in line], app.lines
+    assert app.process.returncode == 128 + signal.SIGTERM
 
 
 def quiet(folder: Path) -> Path:
@@ -125,10 +135,8 @@ def quiet(folder: Path) -> Path:
 
 
 def test_the_answer_stops_while_the_key_is_pressed_again(
-    virtual_screen: VirtualScreen, sound_card: VirtualSoundCard, tmp_path: Path
+    virtual_screen: VirtualScreen, sound_card: VirtualSoundCard, story: Path, tmp_path: Path
 ) -> None:
-    story = tmp_path / "story.wav"
-    write_wav(story, np.concatenate([silence(0.3), say("Tell me a long story about a river."), silence(0.1)]))
     with running(virtual_screen, sound_card, tmp_path) as app:
         virtual_screen.key_down(HOTKEY)
         app.wait_for("state: listening")
@@ -149,7 +157,7 @@ def test_the_answer_stops_while_the_key_is_pressed_again(
 
 
 def test_the_remote_control_and_a_second_start(
-    virtual_screen: VirtualScreen, sound_card: VirtualSoundCard, question: Path, tmp_path: Path
+    virtual_screen: VirtualScreen, sound_card: VirtualSoundCard, story: Path, tmp_path: Path
 ) -> None:
     with running(virtual_screen, sound_card, tmp_path) as app:
         second = app.echoflow()
@@ -159,11 +167,12 @@ def test_the_remote_control_and_a_second_start(
         before = len(app.lines)
         assert app.echoflow("toggle").returncode == 0
         app.wait_for("state: listening", before)
-        sound_card.play_into_microphone(question)
+        sound_card.play_into_microphone(story)
         app.wait_for("state: speaking", before)
-        before = len(app.lines)
+        before, began = len(app.lines), time.monotonic()
         assert app.echoflow("stop").returncode == 0
         app.wait_for("state: idle", before)
+        assert time.monotonic() - began < 5, "the story goes on for much longer"
     assert app.echoflow("stop").returncode == 1, "nobody is there any more"
 
 

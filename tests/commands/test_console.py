@@ -41,7 +41,7 @@ def test_streams_that_are_closed_are_no_crash(tmp_path: Path, redirection: str) 
     line = f'"$@" {redirection}'
     done = subprocess.run(
         ["sh", "-c", line, "sh", *command("models", "list")],
-        env=environment(tmp_path),
+        env=environment(tmp_path, PYTHONWARNINGS="ignore"),
         capture_output=True,
         text=True,
         check=False,

@@ -14,7 +14,7 @@ import pytest
 import soundfile
 
 from echoflow.audio.frames import CAPTURE_RATE, PLAYBACK_RATE, Samples
-from support.program import Event, child_with, command, environment, named, read_events, run
+from support.program import Event, assert_clean, child_with, command, environment, named, read_events, run
 from support.speech import librivox_sentences, read_wav, say, silence, understood, word_error_rate, write_wav
 
 
@@ -61,7 +61,9 @@ def test_the_second_question_is_answered_with_the_first_in_mind(tmp_path: Path) 
     questions = [silence(0.4), say("What is the capital of France?"), silence(8.0), say("And what is it famous for?")]
     write_wav(tmp_path / "in.wav", np.concatenate([*questions, silence(0.5)]))
 
-    done = run("converse", "in.wav", "--output", "out.wav", "--events", "events.jsonl", home=tmp_path)
+    done = run(
+        *("converse", "in.wav", "--output", "out.wav", "--events", "events.jsonl", "--max-tokens", "30"), home=tmp_path
+    )
 
     assert done.returncode == 0, done.stderr
     events = read_events(tmp_path / "events.jsonl")
@@ -137,6 +139,7 @@ def test_a_model_killed_in_mid_answer_is_apologised_for_and_answers_the_next_que
         output, errors = program.communicate(timeout=120)
 
     assert program.returncode == 0, errors
+    assert_clean(tmp_path, errors)
     [failed] = happened("engine_failed")
     assert (failed["stage"], failed["engine"], failed["turn"]) == ("llm", "local", 1)
     finished = happened("reply_finished")

@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.typing import Origin
 
 from echoflow.audio.frames import CAPTURE_RATE, PLAYBACK_RATE, Samples
 from support.program import command, environment, run
@@ -116,7 +117,7 @@ async def talking(address: str) -> AsyncIterator[Client]:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("home"), "--max-tokens", "12") as address:
+    with serving(tmp_path_factory.mktemp("home"), "--max-tokens", "20") as address:
         yield address
 
 
@@ -185,6 +186,15 @@ def test_one_at_a_time(address: str) -> None:
                 assert closed.value.rcvd is not None
                 assert closed.value.rcvd.code == 1013
             assert await client.ask("What do bees make?")
+
+    asyncio.run(conversation())
+
+
+def test_a_page_in_a_browser_may_not_listen_in(address: str) -> None:
+    async def conversation() -> None:
+        with pytest.raises(InvalidStatus) as status:
+            await connect(address, origin=Origin("http://somewhere.example"))
+        assert status.value.response.status_code == 403
 
     asyncio.run(conversation())
 

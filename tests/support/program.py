@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -20,7 +21,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
         for name, value in os.environ.items()
         if name not in {"DISPLAY", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE"} and not name.startswith("ECHOFLOW_")
     }
-    return {**bare, "ECHOFLOW_HOME": str(home), "ECHOFLOW_LANGUAGE": "en", **more}
+    return {**bare, "ECHOFLOW_HOME": str(home), "ECHOFLOW_LANGUAGE": "en", "PYTHONWARNINGS": "default", **more}
 
 
 def command(*arguments: str | Path) -> list[str]:
@@ -31,8 +32,8 @@ def command(*arguments: str | Path) -> list[str]:
 def run(
     *arguments: str | Path, home: Path, timeout: float = 120.0, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Runs a command to its end; whatever it prints is in the result."""
-    return subprocess.run(
+    """Runs a command to its end; whatever it prints is in the result. Fails on what nobody foresaw."""
+    done = subprocess.run(
         command(*arguments),
         env=environment(home, **(env or {})),
         capture_output=True,
@@ -41,6 +42,15 @@ def run(
         check=False,
         cwd=home,
     )
+    assert_clean(home, done.stderr)
+    return done
+
+
+def assert_clean(home: Path, stderr: str) -> None:
+    """Nothing unforeseen was written down, and no warning of Python, Qt or asyncio was printed."""
+    crash = home / "log" / "crash.txt"
+    assert not crash.exists(), crash.read_text(encoding="utf-8")
+    assert not re.search(r"Traceback|Warning:|^Q\w+::|never awaited", stderr, re.MULTILINE), stderr
 
 
 def read_events(path: Path) -> list[Event]:

@@ -140,6 +140,8 @@ class Conversations:
                 bare(host),
                 port,
                 process_request=self._check_token,
+                # Browsers name the page that connects. One that knows no token has no business with the microphone.
+                origins=None if self._token is not None else [None],
                 max_size=MAX_MESSAGE_BYTES,
                 compression=None,
                 logger=_CONNECTIONS,
