@@ -107,6 +107,7 @@ class Presenter(QObject):
 
     def show_message(self, sentence: str) -> None:
         """Tells the user something that is no error."""
+        _LOG.info("message: %s", sentence)
         self._overlay.show_message(sentence, is_error=False)
 
     def show_progress(self, sentence: str) -> None:
@@ -121,6 +122,7 @@ class Presenter(QObject):
 
     def show_error(self, sentence: str) -> None:
         """Tells the user what went wrong."""
+        _LOG.warning("error: %s", sentence)
         self._state = AppState.ERROR
         self._tray.set_state(AppState.ERROR)
         self._overlay.show_message(sentence, is_error=True)

@@ -223,7 +223,7 @@ def test_devices_are_listed_once_with_the_default_one(card: VirtualSoundCard) ->
 @on_linux
 def test_a_machine_without_a_sound_card_is_told_so(tmp_path: Path) -> None:
     (tmp_path / "asound.conf").write_text("pcm.default { type hw\n card 31 }\n")
-    nothing = VirtualSoundCard({"ALSA_CONFIG_PATH": str(tmp_path / "asound.conf")}, server_pid=0)
+    nothing = VirtualSoundCard({"ALSA_CONFIG_PATH": str(tmp_path / "asound.conf")}, tmp_path)
     result = told(run_with(nothing, LIST.replace('"nothing like it"', "None")))
     assert result["card"] is False
     assert result["lists"] == [[], []]
@@ -244,7 +244,7 @@ except UserError as error:
 
 @on_linux
 def test_a_missing_portaudio_names_the_package() -> None:
-    result = told(run_with(VirtualSoundCard({}, 0), MISSING))
+    result = told(run_with(VirtualSoundCard({}, Path()), MISSING))
     assert result == {
         "error": "Sound needs the PortAudio library; install the package libportaudio2.",
         "card": False,

@@ -49,18 +49,44 @@ pcm.vmon { type pulse device "spk.monitor" }
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class VirtualSoundCard:
-    """A running card.
+    """A card; made by `virtual_sound_card`.
 
     Attributes:
         environment: variables that make a process use this card, to be added to its own.
-        server_pid: the PulseAudio server; killing it is how a sound card is pulled out.
+        folder: its own, where it keeps what it needs.
+        server: the PulseAudio server that was last started.
 
     """
 
     environment: dict[str, str]
-    server_pid: int
+    folder: Path
+    server: subprocess.Popen[bytes] | None = None
+
+    @property
+    def server_pid(self) -> int:
+        """The process id of the server."""
+        assert self.server is not None
+        return self.server.pid
+
+    def plug_in(self) -> None:
+        """Starts the server; returns when it answers."""
+        # One that was killed has left its socket.
+        (self.folder / "native").unlink(missing_ok=True)
+        command = ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1"]
+        command += ["--disallow-exit=yes", "--realtime=no", "--log-target=stderr", "-F", str(self.folder / "server.pa")]
+        # The server gets a home of its own so that it leaves nothing in the user's.
+        own = {**self._tools_environment(), "HOME": str(self.folder), "XDG_RUNTIME_DIR": str(self.folder)}
+        with (self.folder / "server.log").open("ab") as log:
+            self.server = subprocess.Popen(command, env=own, stdout=log, stderr=log)
+        _wait_until(lambda: _answers(self.environment), "the virtual sound card")
+
+    def pull_out(self) -> None:
+        """Kills the server, as when a card is pulled out or the sound system crashes."""
+        if self.server is not None:
+            self.server.kill()
+            self.server.wait()
 
     def play_into_microphone(self, path: Path) -> None:
         """Plays a sound file into the microphone; returns when all of it has been said (in real time)."""
@@ -99,23 +125,12 @@ def virtual_sound_card() -> Iterator[VirtualSoundCard]:
     """Starts a card of its own in a temporary folder and ends it afterwards; several may run side by side."""
     with tempfile.TemporaryDirectory(prefix="echoflow-card-") as name:
         folder = Path(name)
-        environment = _write_configuration(folder)
-        command = ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1"]
-        command += ["--disallow-exit=yes", "--realtime=no", "--log-target=stderr", "-F", str(folder / "server.pa")]
-        with (folder / "server.log").open("wb") as log:
-            # The server gets a home of its own so that it leaves nothing in the user's.
-            own = {**os.environ, **environment, "HOME": name, "XDG_RUNTIME_DIR": name}
-            server = subprocess.Popen(command, env=own, stdout=log, stderr=log)
+        card = VirtualSoundCard(_write_configuration(folder), folder)
         try:
-            _wait_until(lambda: _answers(environment), "the virtual sound card")
-            yield VirtualSoundCard(environment, server.pid)
+            card.plug_in()
+            yield card
         finally:
-            server.terminate()
-            try:
-                server.wait(timeout=5)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+            card.pull_out()
 
 
 def _write_configuration(folder: Path) -> dict[str, str]:

@@ -1,6 +1,8 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -8,6 +10,7 @@ from echoflow.ui import overlay as overlay_module
 from echoflow.ui.overlay import LINGER_MILLISECONDS, Overlay, reading_milliseconds
 from echoflow.ui.overlay_card import WIDTH, OverlayCard
 from echoflow.ui.state import AppState
+from echoflow.ui.theme import Theme
 
 
 @pytest.fixture
@@ -166,6 +169,26 @@ def test_pinned_it_stays_and_calms_down(qtbot: QtBot, overlay: Overlay) -> None:
 
     assert overlay.isVisible()
     assert overlay.card.state is AppState.IDLE
+
+
+def test_an_error_in_a_drawing_is_told_and_takes_nothing_else_with_it(
+    qtbot: QtBot, overlay: Overlay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = overlay.card.paint
+    drawn: list[float] = []
+
+    def paint(painter: QPainter, card: QRectF, theme: Theme, now: float) -> None:
+        drawn.append(now)
+        if len(drawn) == 3:
+            raise ValueError("a font without glyphs")
+        draw(painter, card, theme, now)
+
+    monkeypatch.setattr(overlay.card, "paint", paint)
+    with qtbot.captureExceptions() as errors:
+        overlay.set_state(AppState.SPEAKING)
+        qtbot.waitUntil(lambda: len(drawn) > 6, timeout=5_000)
+
+    assert [str(error) for _, error, _ in errors] == ["a font without glyphs"]
 
 
 def test_hide_now_is_now(overlay: Overlay) -> None:

@@ -175,21 +175,21 @@ class Overlay(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the card; while it fades, through a layer, so that nothing shines through anything."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        presence = self._presence.value
-        if presence >= 1.0:
-            self._card.paint(painter, self._card_rect(), self._theme, self._last_frame)
-            return
-        layer = QPixmap(self.size() * self.devicePixelRatio())
-        layer.setDevicePixelRatio(self.devicePixelRatio())
-        layer.fill(Qt.GlobalColor.transparent)
-        inner = QPainter(layer)
-        inner.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._card.paint(inner, self._card_rect(), self._theme, self._last_frame)
-        inner.end()
-        painter.setOpacity(presence)
-        painter.drawPixmap(QPointF(0, (1 - presence) * _RISE), layer)
+        # A painter that is still at work when this returns, for whatever reason, takes the whole program with it.
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            presence = self._presence.value
+            if presence >= 1.0:
+                self._card.paint(painter, self._card_rect(), self._theme, self._last_frame)
+                return
+            layer = QPixmap(self.size() * self.devicePixelRatio())
+            layer.setDevicePixelRatio(self.devicePixelRatio())
+            layer.fill(Qt.GlobalColor.transparent)
+            with QPainter(layer) as inner:
+                inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+                self._card.paint(inner, self._card_rect(), self._theme, self._last_frame)
+            painter.setOpacity(presence)
+            painter.drawPixmap(QPointF(0, (1 - presence) * _RISE), layer)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Every time it is mapped the window manager has to be told again that clicks pass."""

@@ -49,10 +49,9 @@ class CardSurface:
             self._picture = QPixmap((size * ratio).toSize() + QSize(1, 1))
             self._picture.setDevicePixelRatio(ratio)
             self._picture.fill(Qt.GlobalColor.transparent)
-            inner = QPainter(self._picture)
-            inner.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint_card(inner, QRectF(QPointF(room, room), card.size()), radius, theme, accent, tint)
-            inner.end()
+            with QPainter(self._picture) as inner:
+                inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+                paint_card(inner, QRectF(QPointF(room, room), card.size()), radius, theme, accent, tint)
         painter.drawPixmap(card.topLeft() - QPointF(room, room), self._picture)
 
 

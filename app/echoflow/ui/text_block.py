@@ -116,11 +116,10 @@ class TextBlock:
         layer = QPixmap(math.ceil(self._width * ratio), math.ceil(self.height * ratio))
         layer.setDevicePixelRatio(ratio)
         layer.fill(Qt.GlobalColor.transparent)
-        inner = QPainter(layer)
-        self._draw(inner, QPointF(0, -self._scroll.value), ink)
-        inner.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
-        inner.fillRect(QRectF(0, 0, self._width, self.height), self._veil())
-        inner.end()
+        with QPainter(layer) as inner:
+            self._draw(inner, QPointF(0, -self._scroll.value), ink)
+            inner.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+            inner.fillRect(QRectF(0, 0, self._width, self.height), self._veil())
         painter.drawPixmap(position, layer)
 
     def _draw(self, painter: QPainter, position: QPointF, ink: Ink) -> None:

@@ -1,0 +1,84 @@
+"""The desktop app as a program on a virtual screen and a virtual sound card, and what it logs."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from support.program import command, environment
+from support.speech import say, silence, write_wav
+from support.virtual_screen import VirtualScreen, wait_until
+from support.virtual_sound_card import VirtualSoundCard
+
+HOTKEY = "ctrl+alt+space"
+PATIENCE_SECONDS = 60.0
+
+
+class RunningApp:
+    """The app's process and what it logs."""
+
+    def __init__(self, process: subprocess.Popen[str], environment: dict[str, str]) -> None:
+        self.process = process
+        self.environment = environment
+        self.lines: list[str] = []
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
+            self.lines.append(line.rstrip())
+
+    def wait_for(self, text: str, since: int = 0) -> None:
+        """Returns when a line after line `since` ends with `text`."""
+        wait_until(
+            lambda: any(line.endswith(text) for line in self.lines[since:]) or self.process.poll() is not None,
+            text,
+            PATIENCE_SECONDS,
+        )
+        assert self.process.poll() is None, self.lines
+
+    def echoflow(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Another start of the program, beside the app."""
+        return subprocess.run(
+            command(*arguments), env=self.environment, capture_output=True, text=True, check=False, timeout=60
+        )
+
+    def quit(self) -> float:
+        """Ends it as a logout does; returns the seconds that took."""
+        began = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(20)
+        self._reader.join()
+        return time.monotonic() - began
+
+
+@contextmanager
+def running_app(screen: VirtualScreen, card: VirtualSoundCard, home: Path) -> Iterator[RunningApp]:
+    """The app as it starts; it is ended with the block."""
+    # The screen's environment is that of the tests with changes, so the app's own comes after it.
+    env = {**environment(home), **screen.environment(), **card.environment, "ECHOFLOW_HOME": str(home)}
+    process = subprocess.Popen(
+        command("--log-level", "info"), env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    app = RunningApp(process, env)
+    try:
+        yield app
+    finally:
+        app.quit()
+        for pipe in (process.stdout, process.stderr):
+            assert pipe is not None
+            pipe.close()
+
+
+def spoken(text: str, folder: Path) -> Path:
+    """A recording of `text`, with a moment of silence around it."""
+    write_wav(folder / "speech.wav", np.concatenate([silence(0.3), say(text), silence(0.1)]))
+    return folder / "speech.wav"
