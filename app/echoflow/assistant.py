@@ -209,7 +209,11 @@ class Assistant(QObject):
         session = Session(endpoint, self._engines, options, self._history, self)
         session.failed.connect(self._lose_session)
         session.input_ended.connect(self._lose_device)
-        session.start()
+        try:
+            session.start()
+        except UserError:
+            session.deleteLater()
+            raise
         self._session = session
         self.session_started.emit(session)
         if self._held:
@@ -221,7 +225,6 @@ class Assistant(QObject):
         if session is not None:
             session.failed.disconnect(self._lose_session)
             session.input_ended.disconnect(self._lose_device)
-            session.stop()
             await session.close()
             session.deleteLater()
             self.session_ended.emit()
@@ -232,12 +235,15 @@ class Assistant(QObject):
         )
 
     def _lose_session(self, sentence: str) -> None:
-        self._tasks.start(self._bury_session(sentence))
+        if self._session is not None:
+            self._tasks.start(self._bury_session(self._session, sentence))
 
-    async def _bury_session(self, sentence: str) -> None:
+    async def _bury_session(self, lost: Session, sentence: str) -> None:
         async with self._changing:
-            await self._end_session()
-            self.failed.emit(sentence)
+            # Somebody may have begun a new one meanwhile.
+            if lost is self._session:
+                await self._end_session()
+                self.failed.emit(sentence)
 
     async def _reopen(self, *, and_talk: bool = False) -> None:
         """Opens the devices anew, among all that are connected now."""
@@ -286,9 +292,9 @@ class Assistant(QObject):
                 self.choices_changed.emit()
 
     async def _load_model(self, engines: Engines) -> None:
-        model = LocalLanguageModel(engine_choices.llama_options(self._choice))
-        await model.load()
-        engines.language_model = model
+        # In its place before it is loaded, so that whoever quits meanwhile ends its process as well.
+        engines.language_model = LocalLanguageModel(engine_choices.llama_options(self._choice))
+        await engines.language_model.load()
 
     def _save(self, settings: Settings) -> None:
         self.settings = settings
