@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,52 +13,11 @@ import numpy as np
 import pytest
 import soundfile
 
-from support.program import assert_clean, child_with, command, environment
-from support.speech import read_wav, say, silence, understood, write_wav
-from support.virtual_screen import VirtualScreen, wait_until
+from support.program import assert_clean, child_with
+from support.running_app import HOTKEY, RunningApp, running_app, spoken
+from support.speech import read_wav, silence, understood
+from support.virtual_screen import VirtualScreen
 from support.virtual_sound_card import VirtualSoundCard, virtual_sound_card
-
-HOTKEY = "ctrl+alt+space"
-PATIENCE_SECONDS = 60.0
-
-
-class RunningApp:
-    """The app's process and what it logs."""
-
-    def __init__(self, process: subprocess.Popen[str], environment: dict[str, str]) -> None:
-        self.process = process
-        self.environment = environment
-        self.lines: list[str] = []
-        self._reader = threading.Thread(target=self._read)
-        self._reader.start()
-
-    def _read(self) -> None:
-        assert self.process.stderr is not None
-        for line in self.process.stderr:
-            self.lines.append(line.rstrip())
-
-    def wait_for(self, text: str, since: int = 0) -> None:
-        """Returns when a line after line `since` ends with `text`."""
-        wait_until(
-            lambda: any(line.endswith(text) for line in self.lines[since:]) or self.process.poll() is not None,
-            text,
-            PATIENCE_SECONDS,
-        )
-        assert self.process.poll() is None, self.lines
-
-    def echoflow(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Another start of the program, beside the app."""
-        return subprocess.run(
-            command(*arguments), env=self.environment, capture_output=True, text=True, check=False, timeout=60
-        )
-
-    def quit(self) -> float:
-        """Ends it as a logout does; returns the seconds that took."""
-        began = time.monotonic()
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(20)
-        self._reader.join()
-        return time.monotonic() - began
 
 
 @pytest.fixture(scope="module")
@@ -72,19 +29,9 @@ def sound_card() -> Iterator[VirtualSoundCard]:
 @contextmanager
 def running(screen: VirtualScreen, card: VirtualSoundCard, home: Path) -> Iterator[RunningApp]:
     """The app, ready to be talked to; it must leave nothing behind but its logged lines."""
-    env = {**environment(home), **screen.environment(), **card.environment, "QT_QPA_PLATFORM": "xcb"}
-    process = subprocess.Popen(
-        command("--log-level", "info"), env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    app = RunningApp(process, env)
-    try:
+    with running_app(screen, card, home) as app:
         app.wait_for("ready")
         yield app
-    finally:
-        app.quit()
-        for pipe in (process.stdout, process.stderr):
-            assert pipe is not None
-            pipe.close()
     # The sound system's own library speaks of a busy machine.
     assert_clean(home, "\n".join(line for line in app.lines if not line.startswith("ALSA lib")))
 
@@ -111,11 +58,6 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return spoken("Tell me a long story about a river.", tmp_path_factory.mktemp("speech"))
 
 
-def spoken(text: str, folder: Path) -> Path:
-    write_wav(folder / "speech.wav", np.concatenate([silence(0.3), say(text), silence(0.1)]))
-    return folder / "speech.wav"
-
-
 def test_hold_the_key_and_ask_and_hear_the_answer(
     virtual_screen: VirtualScreen, sound_card: VirtualSoundCard, question: Path, tmp_path: Path
 ) -> None:
@@ -125,7 +67,7 @@ def test_hold_the_key_and_ask_and_hear_the_answer(
             # The sound server plays a little behind the app.
             sound_card.play_into_microphone(quiet(tmp_path))
         assert "Paris" in understood(read_wav(tmp_path / "heard.wav"))
-        assert app.quit() < 5
+        assert app.quit() < 2
     assert app.process.returncode == 128 + signal.SIGTERM
 
 
