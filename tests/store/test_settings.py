@@ -55,6 +55,20 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         save(Settings(), missing)
 
 
+def test_a_file_that_is_none_is_named_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").mkdir()
+    with pytest.raises(UserError, match=r"settings\.toml"):
+        save(Settings(), tmp_path / "settings.toml")
+    assert [file.name for file in tmp_path.iterdir()] == ["settings.toml"]
+
+
+def test_a_file_in_another_encoding_is_kept_aside(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_bytes('# 我的设置\nvoice = "heart"\n'.encode("gbk"))
+    save(Settings(voice="heart"), tmp_path / "settings.toml")
+    assert load(tmp_path / "settings.toml")[0].voice == "heart"
+    assert (tmp_path / "settings.damaged.toml").exists()
+
+
 @pytest.mark.parametrize(
     "line",
     ["gpu_layers = 1.5", "kv_type = 'q3'", "temperature = true", "top_k = -1", "context_length = 'long'", "hotkey = 1"],

@@ -128,22 +128,35 @@ def save(settings: Settings, file: Path) -> None:
         UserError: it cannot be written.
     """
     try:
-        with file.open("rb") as source:
-            contents = tomllib.load(source)
-    except FileNotFoundError:
-        contents = {}
-    except tomllib.TOMLDecodeError:
-        # The user's file, damaged as it is, may hold what they want back.
-        file.replace(file.with_suffix(".damaged.toml"))
-        contents = {}
-    contents.update(asdict(settings))
-    try:
-        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as new:
-            tomli_w.dump(contents, new)
-            new.flush()
-            os.fsync(new.fileno())
-        Path(new.name).replace(file)
+        contents = {**_contents(file), **asdict(settings)}
+        _replace(file, contents)
     except OSError as error:
         raise UserError(
             tr("The settings cannot be saved to {file}: {reason}.", file=file, reason=error.strerror)
         ) from error
+
+
+def _replace(file: Path, contents: dict[str, Any]) -> None:
+    """Puts `contents` in place of what is in `file`, whole or not at all."""
+    descriptor, name = tempfile.mkstemp(dir=file.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as new:
+            tomli_w.dump(contents, new)
+            new.flush()
+            os.fsync(new.fileno())
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink()
+        raise
+
+
+def _contents(file: Path) -> dict[str, Any]:
+    """What is in `file` now; a damaged one is put aside, as it may hold what the user wants back."""
+    try:
+        with file.open("rb") as source:
+            return tomllib.load(source)
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        file.replace(file.with_suffix(".damaged.toml"))
+        return {}

@@ -37,6 +37,7 @@ class _ChoiceMenu(QObject):
 
     def __init__(self, title: str, parent_menu: QMenu, parent: QObject) -> None:
         super().__init__(parent)
+        self._parent_menu = parent_menu
         self._menu = parent_menu.addMenu(title)
         self._menu.setEnabled(False)
         self.about_to_show = self._menu.aboutToShow
@@ -51,6 +52,7 @@ class _ChoiceMenu(QObject):
                 action.setChecked(action.data() == current)
             return
         self._choices = list(choices)
+        place = self._menu.geometry()
         for action in self._group.actions():
             self._group.removeAction(action)
             action.deleteLater()
@@ -63,6 +65,9 @@ class _ChoiceMenu(QObject):
             action.setData(choice.identifier)
             self._menu.addAction(action)
         self._menu.setEnabled(bool(choices))
+        if self._menu.isVisible() and place.x() < self._parent_menu.x():
+            # It hangs on the left of its menu, which it would now cover.
+            self._menu.move(place.right() + 1 - self._menu.width(), place.y())
 
     @Slot(QAction)
     def _announce(self, action: QAction) -> None:
