@@ -24,6 +24,7 @@ STALE_SECONDS = 20.0
 """A key held this long before the rest of the chord follows was let go unseen, say behind a lock screen."""
 
 _STOP_SECONDS = 2.0
+_STOP_AGAIN_SECONDS = 0.2
 
 _log = logging.getLogger(__name__)
 
@@ -138,9 +139,12 @@ class Hotkey(QObject):
         if self._listener is None:
             return
         self._listener.stop()
-        _end_recording(self._listener)
-        # Not its own join, which raises again whatever ended the thread.
-        threading.Thread.join(self._listener, _STOP_SECONDS)
+        deadline = time.monotonic() + _STOP_SECONDS
+        # Its thread says that it is ready just before it begins to record, so the first time may be too early.
+        while self._listener.is_alive() and time.monotonic() < deadline:
+            _end_recording(self._listener)
+            # Not its own join, which raises again whatever ended the thread.
+            threading.Thread.join(self._listener, _STOP_AGAIN_SECONDS)
         self._listener = None
 
     def _forward(self, change: ChordChange | None) -> None:
@@ -194,6 +198,8 @@ def _end_recording(listener: Any) -> None:
     from Xlib.display import Display
 
     connection = Display()
+    # It may have ended by itself meanwhile.
+    connection.set_error_handler(lambda _error, _request: None)
     connection.record_disable_context(listener._context)
     # A connection that is closed at once may be dropped before what it asked for is read.
     connection.sync()

@@ -51,6 +51,7 @@ class WhisperRecognizer:
         self._engine = ThreadPoolExecutor(1, thread_name_prefix="whisper")
         self._model: WhisperModel | None = None
         self._jobs: list[_Job] = []
+        self._closing = threading.Event()
 
     async def load(self) -> None:
         """Loads the model and decodes a second of silence, which takes one to two seconds. Raises EngineError."""
@@ -58,7 +59,8 @@ class WhisperRecognizer:
 
     def _load(self) -> WhisperModel:
         model = WhisperModel(self._folder or packaged_model(), self.languages[0], self._threads)
-        model.decode(np.zeros(CAPTURE_RATE, np.int16), thorough=False)
+        if not self._closing.is_set():
+            model.decode(np.zeros(CAPTURE_RATE, np.int16), thorough=False, abandoned=self._closing.is_set)
         return model
 
     def begin(self, on_partial: Callable[[str], None]) -> WhisperUtterance:
@@ -66,8 +68,9 @@ class WhisperRecognizer:
         return WhisperUtterance(self, on_partial)
 
     async def close(self) -> None:
-        """Abandons what is under way and joins the thread, at most one decode later."""
+        """Abandons what is under way and joins the thread, at most one decode or the reading of the model later."""
         self._model = None
+        self._closing.set()
         for job in self._jobs:
             job.abandon()
         await asyncio.to_thread(self._engine.shutdown, cancel_futures=True)
