@@ -87,6 +87,18 @@ def test_the_model_reads_ahead_while_the_turn_is_not_certain(qapp: QCoreApplicat
     run(scenario)
 
 
+def test_the_model_knows_its_instructions_before_the_first_question(qapp: QCoreApplication) -> None:
+    async def scenario() -> None:
+        bench = Bench([], [])
+        bench.manager.warm_up()
+        await bench.until(lambda: bool(bench.model.read_ahead))
+
+        assert [(m.role, m.content) for m in bench.model.read_ahead[0]] == [("system", "Be brief.")]
+        await bench.shut_down()
+
+    run(scenario)
+
+
 def test_what_arrives_late_for_an_interrupted_answer_is_dropped(qapp: QCoreApplication) -> None:
     async def scenario() -> None:
         bench = Bench(["Count."], [["One two three. "]])

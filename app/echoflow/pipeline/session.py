@@ -145,6 +145,7 @@ class Session(QObject):
             self._front.close()
             self._front = None
             raise
+        self.manager.warm_up()
 
     def _take(self, event: FrontEvent) -> None:
         match event:
