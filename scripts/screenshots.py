@@ -25,11 +25,13 @@ TEXTS = {
         "question": "what's the difference between a latte and a flat white?",
         "answer": "A flat white has less milk and a thinner layer of foam, so the coffee comes through stronger. "
         "A latte is larger and milder.",
+        "loading": "Loading recognition, the language model and the voice…",
         "error": "The language model stopped and is starting again; please repeat your question.",
     },
     "zh": {
         "question": "拿铁和馥芮白到底有什么区别？",
         "answer": "馥芮白用的牛奶更少，奶泡也更薄，所以咖啡的味道更突出。拿铁分量更大，口感也更柔和。",
+        "loading": "正在载入语音识别、语言模型和声音……",
         "error": "语言模型已停止，正在重新启动，请再问一次。",
     },
 }
@@ -62,6 +64,7 @@ def scenes(texts: dict[str, str]) -> Iterator[Scene]:
     """The states of the overlay, in the order of a conversation."""
     question, answer = texts["question"], texts["answer"]
     asked = ("show_user_text", question, True)
+    yield Scene("overlay-loading", [("set_state", "loading"), ("show_message", texts["loading"], False)])
     yield Scene("overlay-ready", [("pin",), ("set_state", "idle")])
     yield Scene("overlay-listening", [("set_state", "listening"), ("set_level", 0.6)])
     heard = ("show_user_text", question[:-1], False)
@@ -112,7 +115,7 @@ def take_tray(screen: VirtualScreen, app: DrivenApp, folder: Path, language: str
     app.call("set_menus", MENUS)
     wait_until(lambda: app.numbers("tray_geometry")[2] > 0, "the icon docking")
     corner = QRect(screen.width - 280, screen.height - 260, 280, 260)
-    for state in ("idle", "listening", "thinking", "speaking", "error"):
+    for state in ("loading", "idle", "listening", "thinking", "speaking", "error"):
         app.call("set_state", state)
         app.call("hide_now")
         time.sleep(MOTION_SECONDS / 2)
