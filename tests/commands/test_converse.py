@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +12,7 @@ import pytest
 import soundfile
 
 from echoflow.audio.frames import CAPTURE_RATE, PLAYBACK_RATE, Samples
-from support.program import Event, assert_clean, child_with, command, environment, named, read_events, run
+from support.program import Event, assert_clean, child_with, command, environment, named, read_events, run, wait_for
 from support.speech import librivox_sentences, read_wav, say, silence, understood, word_error_rate, write_wav
 
 
@@ -106,14 +104,6 @@ def resampled(samples: Samples) -> Samples:
     import soxr
 
     return np.asarray(soxr.resample(samples, PLAYBACK_RATE, CAPTURE_RATE), np.int16)
-
-
-def wait_for(condition: Callable[[], bool], program: subprocess.Popen[str]) -> None:
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert program.poll() is None, program.communicate()
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def test_a_model_killed_in_mid_answer_is_apologised_for_and_answers_the_next_question(tmp_path: Path) -> None:

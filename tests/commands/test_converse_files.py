@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,7 @@ import soundfile
 from echoflow.audio.frames import PLAYBACK_RATE
 from echoflow.commands.converse import EventFile, check_places
 from echoflow.errors import UsageError
-from support.program import child_with, command, environment, named, read_events
+from support.program import child_with, command, environment, named, read_events, wait_for
 from support.speech import say, silence, write_wav
 
 OLD = b"what was there before"
@@ -78,14 +78,6 @@ def test_a_full_disk_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert events.failed
     [sentence] = capsys.readouterr().err.splitlines()
     assert "/dev/full" in sentence
-
-
-def wait_for(condition: Callable[[], bool], program: subprocess.Popen[str]) -> None:
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert program.poll() is None, program.communicate()
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def gone(process: int) -> bool:

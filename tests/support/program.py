@@ -7,7 +7,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,15 @@ def assert_clean(home: Path, stderr: str) -> None:
     crash = home / "log" / "crash.txt"
     assert not crash.exists(), crash.read_text(encoding="utf-8")
     assert not re.search(r"Traceback|Warning:|^Q\w+::|never awaited", stderr, re.MULTILINE), stderr
+
+
+def wait_for(condition: Callable[[], bool], program: subprocess.Popen[str]) -> None:
+    """Returns when `condition` holds; fails when `program` ends before."""
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert program.poll() is None, program.communicate()
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def read_events(path: Path) -> list[Event]:

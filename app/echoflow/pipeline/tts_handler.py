@@ -54,11 +54,6 @@ class SpokenReply:
         while (phrase := await self.phrases.get()) is not None:
             yield phrase
 
-    @property
-    def own_words(self) -> str:
-        """The whole reply without a notice to the user."""
-        return self.text.text[: self.first_notice_character].strip()
-
     def heard(self, now: float) -> str:
         """The assistant's own words that the user has heard by `now`."""
         return self.text.heard(self.stream.heard(now), self.first_notice_character)
@@ -77,8 +72,6 @@ class TTSHandler(QObject):
     """The first speech of a reply was synthesized."""
     playback_started = Signal(int, int, float)
     """The first sample left the loudspeaker at the given second."""
-    text_complete = Signal(int, int, str)
-    """All of the reply is in playback, though not heard yet: its whole text."""
     reply_ended = Signal(int, int, str)
     """The reply was spoken to the end; with all the words that were heard."""
     failed = Signal(int, int, str)
@@ -133,7 +126,6 @@ class TTSHandler(QObject):
             self.failed.emit(reply.turn, reply.revision, sentence_for(error))
         reply.stream.write(resampler.flush())
         reply.stream.end()
-        self.text_complete.emit(reply.turn, reply.revision, reply.own_words)
         if not reply.stream.written:
             # Nothing audible came of it, so playback will never report its end.
             self.playback_finished(reply.stream)
