@@ -13,25 +13,85 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class SpeechStarted:
-    """Voice activity found speech; `at` is its true onset, a little before it was noticed."""
+    """Voice activity found speech.
+
+    Attributes:
+        at: its true onset, a little before it was noticed.
+        asked: the last sentence of ours that was heard before it was a question.
+    """
 
     at: float
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechContinues:
+    """Speech that began over our own goes on.
+
+    Attributes:
+        since: its true onset.
+        voiced_until: end of the last window with voice.
+        level_db: RMS of its voiced windows so far, in dBFS; None if not known.
+        bid: how likely it is by its sound to be a bid for the floor, 0 to 1; None if not known.
+    """
+
+    since: float
+    voiced_until: float
+    level_db: float | None = None
+    bid: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SpeechStopped:
-    """Voice activity found silence; `at` is the true end of speech, a little before it was noticed."""
+    """Voice activity found silence.
+
+    Attributes:
+        at: the true end of speech, a little before it was noticed.
+        level_db: RMS of its voiced windows, in dBFS; None if not known.
+    """
 
     at: float
+    level_db: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartialTranscript:
+    """The words of a turn so far, which may still change.
+
+    Attributes:
+        spoken: our own words that sounded lately or are about to, for telling an echo.
+    """
+
+    turn: int
+    text: str
+    spoken: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TranscriptReady:
-    """The final transcript of a revision; empty when nothing was understood."""
+    """The final transcript of a revision; empty when nothing was understood.
+
+    Attributes:
+        spoken: our own words that sounded lately or are about to, for telling an echo.
+    """
 
     turn: int
     revision: int
     text: str
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndOfTurnJudged:
+    """How complete the turn sounds at the end of a revision.
+
+    Attributes:
+        completeness: 0 (in the middle of a sentence) to 1 (finished); None if it cannot be told.
+    """
+
+    turn: int
+    revision: int
+    completeness: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +111,11 @@ class TalkReleased:
 @dataclass(frozen=True, slots=True)
 class StopRequested:
     """The user wants silence now: the tray, the remote control or the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class MicrophoneMuted:
+    """Nothing is listened to from now on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +141,15 @@ class TimePassed:
 
 Event: TypeAlias = (
     SpeechStarted
+    | SpeechContinues
     | SpeechStopped
+    | PartialTranscript
     | TranscriptReady
+    | EndOfTurnJudged
     | TalkPressed
     | TalkReleased
     | StopRequested
+    | MicrophoneMuted
     | ReplyAudible
     | ReplyEnded
     | TimePassed
@@ -106,6 +175,14 @@ class Transcribe:
     turn: int
     revision: int
     until: float
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeEndOfTurn:
+    """How complete the turn sounds is wanted."""
+
+    turn: int
+    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,4 +241,54 @@ class StopReply:
     turn: int
 
 
-Order: TypeAlias = BeginUtterance | Transcribe | Prepare | Reply | CloseUtterance | DropTurn | WithdrawReply | StopReply
+@dataclass(frozen=True, slots=True)
+class Duck:
+    """The reply to `turn` is to sound softly; something is heard over it."""
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """The ducked reply to `turn` is to sound as before."""
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """The reply to `turn` falls silent where it is."""
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """The paused reply to `turn` goes on from the last word boundary."""
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlayCue:
+    """The answer to `turn` takes a while; a short sound says that it is coming."""
+
+    turn: int
+
+
+Order: TypeAlias = (
+    BeginUtterance
+    | Transcribe
+    | JudgeEndOfTurn
+    | Prepare
+    | Reply
+    | CloseUtterance
+    | DropTurn
+    | WithdrawReply
+    | StopReply
+    | Duck
+    | Restore
+    | Pause
+    | Resume
+    | PlayCue
+)

@@ -24,6 +24,7 @@ from echoflow.conversation.events import (
     CloseUtterance,
     DropTurn,
     Event,
+    MicrophoneMuted,
     Order,
     Prepare,
     Reply,
@@ -50,6 +51,7 @@ class State(Enum):
     SETTLING = "settling"
     THINKING = "thinking"
     SPEAKING = "speaking"
+    CHALLENGED = "challenged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +122,12 @@ class TurnTaking:
                 return self._reply_audible(turn, revision)
             case ReplyEnded(turn, revision):
                 return self._reply_ended(turn, revision)
+            case MicrophoneMuted():
+                return self._mute()
             case TimePassed():
                 return self._settle(now)
+            case _:
+                return []
 
     def _is_current(self, turn: int, revision: int) -> bool:
         return (turn, revision) == (self.turn, self.revision)
@@ -241,6 +247,10 @@ class TurnTaking:
         was_silent = self.state is State.THINKING
         self.state = State.IDLE
         return [CloseUtterance(turn)] if was_silent else []
+
+    def _mute(self) -> list[Order]:
+        self._held = False
+        return self._drop(on_purpose=True) if self.state in (State.LISTENING, State.SETTLING) else []
 
     def _stop(self) -> list[Order]:
         self._held = False

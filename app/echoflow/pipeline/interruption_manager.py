@@ -12,6 +12,7 @@ from echoflow.conversation.events import (
     CloseUtterance,
     DropTurn,
     Event,
+    MicrophoneMuted,
     Order,
     Prepare,
     Reply,
@@ -135,6 +136,10 @@ class InterruptionManager(QObject):
     def stop(self) -> None:
         """The user wants silence now."""
         self._receive(StopRequested())
+
+    def mute(self) -> None:
+        """Nothing of what is being said counts any more; what we are saying goes on."""
+        self._receive(MicrophoneMuted())
 
     def _take_transcript(self, turn: int, revision: int, text: str) -> None:
         if (turn, revision) == (self._machine.turn, self._machine.revision):

@@ -52,12 +52,14 @@ class SessionOptions:
         sampling: how its tokens are chosen.
         turns: when a turn ends.
         hands_free: the microphone is always listened to; otherwise only while the key is held.
+        thinking_cue: a soft sound says that the answer is coming when it takes longer than a moment.
     """
 
     system_prompt: str = SYSTEM_PROMPT
     sampling: Sampling = field(default_factory=Sampling)
     turns: TurnOptions = field(default_factory=TurnOptions)
     hands_free: bool = True
+    thinking_cue: bool = False
 
 
 class Session(QObject):
@@ -79,6 +81,8 @@ class Session(QObject):
     """Loudness of the microphone, 0 to 1, each 10 ms that it is listened to."""
     listening_changed = Signal(bool)
     """The microphone is listened to, or not any more."""
+    muted_changed = Signal(bool)
+    """The microphone was muted, or is not any more."""
     nothing_heard = Signal()
     """The microphone was opened for the user, who said nothing that could be understood."""
     failed = Signal(str)
@@ -97,6 +101,7 @@ class Session(QObject):
         self._endpoint = endpoint
         self._hands_free = options.hands_free
         self._listening = options.hands_free
+        self._muted = False
         self._playback = Playback(endpoint.output_rate)
         self.asr = ASRHandler(engines.recognizer, self)
         self.llm = LLMHandler(engines.language_model, options.sampling, self)
@@ -165,6 +170,9 @@ class Session(QObject):
 
     def press_talk(self) -> None:
         """The key to talk went down: the microphone is open until it goes up."""
+        if self._muted:
+            self.manager.stop()
+            return
         self._tap_timer.stop()
         self._open_microphone()
         self.manager.press_talk()
@@ -176,13 +184,45 @@ class Session(QObject):
     def tap_talk(self) -> None:
         """Listens to one turn, which ends by itself with the user's silence."""
         self.manager.stop()
-        self._open_microphone()
-        self._tap_timer.start()
+        if not self._muted:
+            self._open_microphone()
+            self._tap_timer.start()
 
     def stop(self) -> None:
         """Silence now, and the microphone closed unless the conversation is hands-free."""
         self.manager.stop()
         self._close_microphone()
+
+    @property
+    def hands_free(self) -> bool:
+        """Whether the microphone is always listened to."""
+        return self._hands_free
+
+    def set_hands_free(self, hands_free: bool) -> None:
+        """Listens always from now on, or only when it is asked to; a turn under way is finished as it was begun."""
+        self._hands_free = hands_free
+        if hands_free:
+            self._open_microphone()
+        elif self.manager.state is not State.LISTENING:
+            self._close_microphone()
+
+    @property
+    def muted(self) -> bool:
+        """Whether nothing is listened to, whatever is pressed."""
+        return self._muted
+
+    def set_muted(self, muted: bool) -> None:
+        """Mutes the microphone: what is being said is dropped, an answer that is being spoken goes on."""
+        if muted == self._muted:
+            return
+        self._muted = muted
+        if muted:
+            self._tap_timer.stop()
+            self._set_listening(False)
+            self.manager.mute()
+        elif self._hands_free:
+            self._open_microphone()
+        self.muted_changed.emit(muted)
 
     @property
     def listening(self) -> bool:
@@ -195,7 +235,7 @@ class Session(QObject):
         return self._tap_timer.isActive() or self.manager.state is not State.IDLE
 
     def _open_microphone(self) -> None:
-        self._set_listening(True)
+        self._set_listening(not self._muted)
 
     def _close_microphone(self) -> None:
         self._tap_timer.stop()
