@@ -78,3 +78,10 @@ def test_every_package_has_hashes_and_no_place_to_come_from(lock: Path) -> None:
 def test_excluded_packages_are_in_no_lock() -> None:
     for name in PROJECT["tool"]["uv"]["exclude-dependencies"]:
         assert name not in locked("app") | locked("dev"), REMEDY
+
+
+def test_packages_of_which_only_a_file_is_read_bring_nothing_along() -> None:
+    # At another version than the one named, uv would ask the package itself and lock all that it wants.
+    for metadata in PROJECT["tool"]["uv"]["dependency-metadata"]:
+        assert f"{metadata['name']}=={metadata['version']}" in RUNTIME
+        assert metadata["requires-dist"] == []
