@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from support.virtual_screen import VirtualScreen
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The sentences tests look for are the English ones, whatever the locale of the machine.
 os.environ["ECHOFLOW_LANGUAGE"] = "en"
+# `pytest --hypothesis-profile thorough` tries a hundred times as many cases.
+settings.register_profile("thorough", max_examples=10_000, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(autouse=True)

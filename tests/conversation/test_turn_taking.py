@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from pathlib import Path
 
+import pytest
+
+from echoflow.conversation.endpointing import Endpointing
 from echoflow.conversation.events import (
     BeginUtterance,
     CloseUtterance,
     DropTurn,
+    EndOfTurnJudged,
     Event,
-    Order,
+    JudgeEndOfTurn,
+    MicrophoneMuted,
+    PlayCue,
     Prepare,
     Reply,
     ReplyAudible,
@@ -28,38 +31,13 @@ from echoflow.conversation.events import (
     TranscriptReady,
     WithdrawReply,
 )
+from echoflow.conversation.transitions import as_markdown
 from echoflow.conversation.turn_taking import State, TurnOptions, TurnTaking
-
-OPTIONS = TurnOptions(endpoint_delay=0.6, release_tail=0.15)
-
-
-def play(machine: TurnTaking, *script: tuple[float, Event]) -> list[Order]:
-    """Feeds events at their times, waking the machine at its deadlines in between."""
-    orders: list[Order] = []
-    for at, event in script:
-        while (deadline := machine.deadline) is not None and deadline <= at:
-            orders += machine.receive(TimePassed(), deadline)
-        orders += machine.receive(event, at)
-    return orders
-
-
-def speaking_machine() -> TurnTaking:
-    """A machine whose first reply is being heard."""
-    machine = TurnTaking(OPTIONS)
-    play(
-        machine,
-        (0.1, SpeechStarted(0.0)),
-        (1.2, SpeechStopped(1.0)),
-        (1.5, TranscriptReady(1, 1, "Hello")),
-        (1.7, TimePassed()),
-        (2.0, ReplyAudible(1, 1)),
-    )
-    assert machine.state is State.SPEAKING
-    return machine
+from support.turns import machine_in, new_machine, play, speaking_machine
 
 
 def test_a_turn_is_taken_when_its_deadline_and_its_transcript_are_there() -> None:
-    machine = TurnTaking(OPTIONS)
+    machine = new_machine()
 
     assert play(machine, (0.1, SpeechStarted(0.0))) == [BeginUtterance(1, 0.0)]
     assert play(machine, (1.2, SpeechStopped(1.0))) == [Transcribe(1, 1, until=1.0)]
@@ -70,15 +48,14 @@ def test_a_turn_is_taken_when_its_deadline_and_its_transcript_are_there() -> Non
 
 
 def test_slow_recognition_adds_nothing_to_the_wait() -> None:
-    machine = TurnTaking(OPTIONS)
+    machine = new_machine()
     play(machine, (0.1, SpeechStarted(0.0)), (1.2, SpeechStopped(1.0)))
 
-    assert machine.deadline is None, "nothing can be decided before the transcript is there"
     assert play(machine, (3.0, TranscriptReady(1, 1, "Hello"))) == [Reply(1, 1, "Hello", 1.0)]
 
 
 def test_a_pause_in_a_sentence_does_not_take_the_turn() -> None:
-    machine = TurnTaking(OPTIONS)
+    machine = new_machine()
     orders = play(
         machine,
         (0.1, SpeechStarted(0.0)),
@@ -102,7 +79,7 @@ def test_a_pause_in_a_sentence_does_not_take_the_turn() -> None:
 
 
 def test_nothing_understood_is_no_turn() -> None:
-    machine = TurnTaking(OPTIONS)
+    machine = new_machine()
     orders = play(
         machine,
         (0.1, SpeechStarted(0.0)),
@@ -116,7 +93,7 @@ def test_nothing_understood_is_no_turn() -> None:
 
 
 def test_going_on_before_the_reply_is_audible_withdraws_it_and_keeps_the_turn() -> None:
-    machine = TurnTaking(OPTIONS)
+    machine = new_machine()
     orders = play(
         machine,
         (0.1, SpeechStarted(0.0)),
@@ -134,10 +111,6 @@ def test_going_on_before_the_reply_is_audible_withdraws_it_and_keeps_the_turn() 
     assert not any(isinstance(order, CloseUtterance) for order in orders), "the first words would be lost"
 
 
-def test_speech_over_the_reply_stops_it_in_the_same_step() -> None:
-    assert play(speaking_machine(), (3.0, SpeechStarted(2.9))) == [StopReply(1), BeginUtterance(2, 2.9)]
-
-
 def test_a_reply_spoken_to_the_end_gives_the_floor_back() -> None:
     machine = speaking_machine()
 
@@ -146,7 +119,7 @@ def test_a_reply_spoken_to_the_end_gives_the_floor_back() -> None:
 
 
 def test_an_empty_reply_does_not_wedge_the_conversation() -> None:
-    machine = TurnTaking(OPTIONS)
+    machine = new_machine()
     play(machine, (0.1, SpeechStarted(0.0)), (1.2, SpeechStopped(1.0)), (1.7, TranscriptReady(1, 1, "Hello")))
 
     assert play(machine, (2.0, ReplyEnded(1, 1))) == [CloseUtterance(1)]
@@ -154,7 +127,7 @@ def test_an_empty_reply_does_not_wedge_the_conversation() -> None:
 
 
 def test_the_key_decides_when_a_held_turn_ends() -> None:
-    machine = TurnTaking(OPTIONS)
+    machine = new_machine()
     orders = play(
         machine,
         (0.0, TalkPressed(0.0)),
@@ -171,7 +144,7 @@ def test_the_key_decides_when_a_held_turn_ends() -> None:
 
 
 def test_a_key_held_in_silence_is_no_turn() -> None:
-    machine = TurnTaking(OPTIONS)
+    machine = new_machine()
 
     assert play(machine, (0.0, TalkPressed(0.0)), (1.0, TalkReleased(1.0)), (2.0, TimePassed())) == [
         BeginUtterance(1, 0.0),
@@ -180,7 +153,7 @@ def test_a_key_held_in_silence_is_no_turn() -> None:
 
 
 def test_a_word_that_is_noticed_after_the_key_went_up_is_not_lost() -> None:
-    machine = TurnTaking(OPTIONS)
+    machine = new_machine()
     orders = play(
         machine,
         (0.0, TalkPressed(0.0)),
@@ -193,7 +166,7 @@ def test_a_word_that_is_noticed_after_the_key_went_up_is_not_lost() -> None:
 
 
 def test_latency_of_a_turn_cut_off_in_mid_word_counts_from_the_key() -> None:
-    machine = TurnTaking(OPTIONS)
+    machine = new_machine()
     orders = play(
         machine,
         (0.0, TalkPressed(0.0)),
@@ -206,7 +179,7 @@ def test_latency_of_a_turn_cut_off_in_mid_word_counts_from_the_key() -> None:
 
 
 def test_a_turn_that_was_dropped_on_purpose_is_told_from_one_that_was_not_heard() -> None:
-    stopped = TurnTaking(OPTIONS)
+    stopped = new_machine()
     assert play(stopped, (0.0, TalkPressed(0.0)), (1.0, StopRequested()))[-1] == DropTurn(1, on_purpose=True)
 
     hushed = speaking_machine()
@@ -220,7 +193,7 @@ def test_the_key_cuts_the_reply_off() -> None:
 
 
 def test_a_press_in_the_middle_of_a_word_keeps_that_word() -> None:
-    machine = TurnTaking(OPTIONS)
+    machine = new_machine()
     orders = play(
         machine, (0.1, SpeechStarted(0.0)), (0.3, TalkPressed(0.3)), (1.0, TalkReleased(1.0)), (2, TimePassed())
     )
@@ -237,137 +210,77 @@ def test_stop_leads_to_silence_from_every_state(state: State) -> None:
     assert machine.deadline is None
 
 
-def machine_in(state: State) -> TurnTaking:
-    script: list[tuple[float, Event]] = [
+def test_a_turn_that_sounds_finished_waits_less_than_one_that_does_not() -> None:
+    class BySound(Endpointing):
+        def delay(self, text: str | None, completeness: float | None) -> float:
+            return 0.6 if completeness is None else 0.3 if completeness > 0.5 else 2.0
+
+    def taken_at(judgement: EndOfTurnJudged | None) -> float:
+        machine = TurnTaking(TurnOptions(judges_end_of_turn=True), endpointing=BySound())
+        asked = play(machine, (0.1, SpeechStarted(0.0)), (1.2, SpeechStopped(1.0)))
+        assert asked[1:] == [Transcribe(1, 1, until=1.0), JudgeEndOfTurn(1, 1)]
+        answers: list[tuple[float, Event]] = [(1.25, judgement)] if judgement is not None else []
+        play(machine, *answers, (1.28, TranscriptReady(1, 1, "What is the capital")))
+        while machine.state is State.SETTLING:
+            assert machine.deadline is not None
+            at = machine.deadline
+            machine.receive(TimePassed(), at)
+        return at
+
+    assert taken_at(EndOfTurnJudged(1, 1, 0.98)) == pytest.approx(1.3)
+    assert taken_at(EndOfTurnJudged(1, 1, 0.02)) == pytest.approx(3.0)
+    assert taken_at(EndOfTurnJudged(1, 1, None)) == pytest.approx(1.6)
+    assert taken_at(None) == pytest.approx(1.8), "a judgement that never comes is waited for that long"
+
+
+def test_a_transcript_that_never_comes_does_not_wedge_the_conversation() -> None:
+    machine = new_machine()
+    orders = play(machine, (0.1, SpeechStarted(0.0)), (1.2, SpeechStopped(1.0)), (20.0, TimePassed()))
+
+    assert orders[-1] == DropTurn(1)
+    assert machine.state is State.IDLE
+
+
+def test_the_user_hears_that_the_answer_takes_a_while() -> None:
+    machine = new_machine(TurnOptions(cue_after=0.6))
+    orders = play(
+        machine,
         (0.1, SpeechStarted(0.0)),
         (1.2, SpeechStopped(1.0)),
-        (1.7, TranscriptReady(1, 1, "Hello")),
-        (2.0, ReplyAudible(1, 1)),
-    ]
-    order = [State.IDLE, State.LISTENING, State.SETTLING, State.THINKING, State.SPEAKING]
-    machine = TurnTaking(OPTIONS)
-    play(machine, *script[: order.index(state)])
-    assert machine.state is state
-    return machine
-
-
-class Conversation(RuleBasedStateMachine):
-    """Everything that can happen, in any order, at any time, with labels fresh and stale.
-
-    What is current is drawn as often as what is not, so that every state is reached and left in every way.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.machine = TurnTaking(OPTIONS)
-        self.now = 0.0
-        self.replying: int | None = None
-
-    def happen(self, event: Event) -> list[Order]:
-        turn, state = self.machine.turn, self.machine.state
-        orders = self.machine.receive(event, self.now)
-        for order in orders:
-            self.follow(order, state)
-        assert self.machine.turn in (turn, turn + 1)
-        return orders
-
-    def follow(self, order: Order, state: State) -> None:
-        match order:
-            case Reply(turn, revision, text, speech_ended_at):
-                assert (turn, revision) == (self.machine.turn, self.machine.revision)
-                assert text.strip(), "an empty turn is answered"
-                assert self.replying is None, "two replies at once"
-                assert speech_ended_at <= self.now
-                assert state is State.SETTLING, "a turn is taken while the user speaks"
-                self.replying = turn
-            case StopReply(turn) | WithdrawReply(turn):
-                assert turn == self.replying, "a reply is stopped that was never begun"
-                self.replying = None
-            case CloseUtterance(turn) | DropTurn(turn):
-                assert turn == self.machine.turn
-
-    @rule(seconds=st.floats(0.001, 1.0), woken=st.booleans())
-    def time_passes(self, seconds: float, woken: bool) -> None:
-        end = self.now + seconds
-        deadline = self.machine.deadline
-        if woken and deadline is not None and deadline <= end:
-            self.now = max(self.now, deadline)
-            self.happen(TimePassed())
-            assert self.machine.deadline is None or self.machine.deadline > self.now, "it would be woken for ever"
-        self.now = end
-
-    @rule(late=st.floats(0.0, 0.3))
-    def speech_starts(self, late: float) -> None:
-        state, held_off = self.machine.state, self.machine.deadline is not None
-        self.happen(SpeechStarted(self.now - late))
-        if not (state is State.SETTLING and held_off):
-            assert self.machine.state is State.LISTENING, "the user is not listened to"
-
-    @rule(late=st.floats(0.0, 0.3))
-    def speech_stops(self, late: float) -> None:
-        self.happen(SpeechStopped(self.now - late))
-
-    @rule()
-    def key_goes_down(self) -> None:
-        self.happen(TalkPressed(self.now))
-
-    @rule()
-    def key_goes_up(self) -> None:
-        self.happen(TalkReleased(self.now))
-
-    @rule()
-    def stop(self) -> None:
-        self.happen(StopRequested())
-        assert self.machine.state is State.IDLE
-        assert self.replying is None
-
-    @rule(text=st.sampled_from(["", " ", "Hello"]))
-    def transcript_comes(self, text: str) -> None:
-        self.happen(TranscriptReady(self.machine.turn, self.machine.revision, text))
-
-    @rule()
-    def reply_sounds(self) -> None:
-        thinking = self.machine.state is State.THINKING
-        self.happen(ReplyAudible(self.machine.turn, self.machine.revision))
-        assert not thinking or self.machine.state is State.SPEAKING
-
-    @rule()
-    def reply_ends(self) -> None:
-        if self.replying is not None:
-            self.replying = None
-            self.happen(ReplyEnded(self.machine.turn, self.machine.revision))
-            assert self.machine.state is State.IDLE
-
-    @rule(
-        kind=st.sampled_from([ReplyAudible, ReplyEnded, TranscriptReady]),
-        turns=st.integers(-2, 2),
-        revisions=st.integers(-2, 2),
+        (1.3, TranscriptReady(1, 1, "Hello")),
+        (5.0, TimePassed()),
     )
-    def something_stale_comes(self, kind: type, turns: int, revisions: int) -> None:
-        if turns == revisions == 0:
-            return
-        label = (self.machine.turn + turns, self.machine.revision + revisions)
-        state, deadline = self.machine.state, self.machine.deadline
-        orders = self.happen(kind(*label, "stale") if kind is TranscriptReady else kind(*label))
-        assert (orders, self.machine.state, self.machine.deadline) == ([], state, deadline)
 
-    @invariant()
-    def a_reply_is_under_way_exactly_while_we_think_or_speak(self) -> None:
-        assert (self.replying is not None) == (self.machine.state in (State.THINKING, State.SPEAKING))
-
-    def teardown(self) -> None:
-        """Whatever has happened, the next thing the user says is answered, without anybody saying stop."""
-        machine = self.machine
-        now = self.now + 1
-        play(machine, (now, TalkReleased(now)), (now + 1, SpeechStarted(now + 1)), (now + 2, SpeechStopped(now + 2)))
-        orders = play(
-            machine,
-            (now + 2.1, TimePassed()),
-            (now + 2.2, TranscriptReady(machine.turn, machine.revision, "Are you there?")),
-            (now + 3, TimePassed()),
-        )
-        assert machine.state is State.THINKING, (machine.state, orders)
+    assert orders[-2:] == [Reply(1, 1, "Hello", 1.0), PlayCue(1)], "once"
 
 
-Conversation.TestCase.settings = settings(max_examples=200, stateful_step_count=60, deadline=None)
-TestEveryOrderOfEvents = Conversation.TestCase
+@pytest.mark.parametrize("event", [ReplyAudible(1, 1), ReplyEnded(1, 1), StopRequested(), SpeechStarted(1.6)])
+def test_nothing_is_announced_that_has_come_or_will_not_come(event: Event) -> None:
+    machine = new_machine(TurnOptions(cue_after=0.6))
+    orders = play(
+        machine,
+        (0.1, SpeechStarted(0.0)),
+        (1.2, SpeechStopped(1.0)),
+        (1.3, TranscriptReady(1, 1, "Hello")),
+        (1.65, event),
+        (1.7, SpeechStopped(1.68)),
+        (5.0, TimePassed()),
+    )
+
+    assert PlayCue(1) not in orders
+
+
+def test_muting_drops_what_is_being_said_and_nothing_else() -> None:
+    listening = new_machine()
+    assert play(listening, (0.1, SpeechStarted(0.0)), (0.5, MicrophoneMuted()))[-1] == DropTurn(1, on_purpose=True)
+    assert listening.state is State.IDLE
+
+    speaking = speaking_machine()
+    assert play(speaking, (3.0, MicrophoneMuted())) == []
+    assert speaking.state is State.SPEAKING
+
+
+def test_the_table_of_the_documentation_is_that_of_the_machine() -> None:
+    page = Path(__file__).parents[2] / "docs" / "architecture.md"
+
+    assert as_markdown() in page.read_text(encoding="utf-8"), "print it with `as_markdown`"

@@ -244,6 +244,7 @@ class TranscriptFeed(QObject):
         session.manager.turn_taken.connect(self._turn_taken)
         session.tts.phrase.connect(self._agent_phrase)
         session.manager.reply_finished.connect(self._reply_finished)
+        session.manager.paused.connect(endpoint.clear)
         session.manager.interrupted.connect(self._interrupted)
         session.manager.reply_withdrawn.connect(self._withdrawn)
 

@@ -7,10 +7,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from echoflow.errors import UsageError
+from echoflow.errors import EngineError, UsageError
 from echoflow.language.language_model import LanguageModel
 from echoflow.language.llama import LlamaOptions, LocalLanguageModel
 from echoflow.recognition.recognizer import Recognizer
+from echoflow.recognition.end_of_turn import EndOfTurnDetector
+from echoflow.recognition.smart_turn import SmartTurn, find_smart_turn
 from echoflow.recognition.whisper import WhisperRecognizer
 from echoflow.store.model_library import default_model
 from echoflow.synthesis.hibari import HibariSynthesizer
@@ -46,11 +48,16 @@ class EngineChoice:
 
 @dataclass(slots=True)
 class Engines:
-    """One engine for each stage."""
+    """One engine for each stage.
+
+    Attributes:
+        end_of_turn: tells whether a turn is over by how it sounds; None where words and silence have to do.
+    """
 
     recognizer: Recognizer
     language_model: LanguageModel
     synthesizer: Synthesizer
+    end_of_turn: EndOfTurnDetector | None = None
 
     async def load(self, report: Callable[[str], None]) -> None:
         """Loads all of them at once; `report` receives a line as each is ready.
@@ -67,6 +74,7 @@ class Engines:
             asyncio.ensure_future(load(self.recognizer.load(), tr("Recognition is ready."))),
             asyncio.ensure_future(load(self.language_model.load(), tr("The language model is ready."))),
             asyncio.ensure_future(load(self.synthesizer.load(), tr("The voice is ready."))),
+            asyncio.ensure_future(self._load_end_of_turn(report)),
         ]
         try:
             await asyncio.gather(*tasks)
@@ -77,9 +85,20 @@ class Engines:
             await self.close()
             raise
 
+    async def _load_end_of_turn(self, report: Callable[[str], None]) -> None:
+        """Without it turns are taken by words and silence, so its failure stops nothing."""
+        if self.end_of_turn is None:
+            return
+        try:
+            await self.end_of_turn.load()
+        except EngineError as error:
+            report(str(error))
+            self.end_of_turn = None
+
     async def close(self) -> None:
         """Ends all engines' threads and processes."""
-        await asyncio.gather(self.recognizer.close(), self.language_model.close(), self.synthesizer.close())
+        engines = (self.recognizer, self.language_model, self.synthesizer, self.end_of_turn)
+        await asyncio.gather(*(engine.close() for engine in engines if engine is not None))
 
 
 def create(choice: EngineChoice) -> Engines:
@@ -110,7 +129,9 @@ def create(choice: EngineChoice) -> Engines:
     synthesizer = HibariSynthesizer()
     if choice.voice is not None:
         synthesizer.set_voice(choice.voice)
-    return Engines(recognizer, LocalLanguageModel(llama_options(choice)), synthesizer)
+    smart_turn = find_smart_turn()
+    end_of_turn = SmartTurn(smart_turn) if smart_turn is not None else None
+    return Engines(recognizer, LocalLanguageModel(llama_options(choice)), synthesizer, end_of_turn)
 
 
 def llama_options(choice: EngineChoice) -> LlamaOptions:

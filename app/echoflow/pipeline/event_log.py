@@ -52,6 +52,10 @@ class EventLog(QObject):
         llm.token.connect(self._token)
         tts.first_audio.connect(self._first_audio)
         tts.playback_started.connect(self._playback_started)
+        tts.ducked.connect(self._ducked)
+        manager.restored.connect(self._restored)
+        manager.paused.connect(self._paused)
+        manager.resumed.connect(self._resumed)
         manager.interrupted.connect(self._interrupted)
         manager.reply_finished.connect(self._reply_finished)
         manager.turn_dropped.connect(self._turn_dropped)
@@ -103,6 +107,18 @@ class EventLog(QObject):
         self._timeline.reach(Milestone.PLAYBACK_STARTED, at)
         self._record("playback_started", turn, revision, at)
         self.turn_timed.emit(self._timeline)
+
+    def _ducked(self, turn: int, revision: int, at: float) -> None:
+        self._record("ducked", turn, revision, at)
+
+    def _restored(self, turn: int, revision: int) -> None:
+        self._record("restored", turn, revision)
+
+    def _paused(self, turn: int, revision: int) -> None:
+        self._record("paused", turn, revision)
+
+    def _resumed(self, turn: int, revision: int) -> None:
+        self._record("resumed", turn, revision)
 
     def _interrupted(self, turn: int, revision: int, heard: str) -> None:
         self._record("interrupted", turn, revision, heard=heard)

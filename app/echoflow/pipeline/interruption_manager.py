@@ -11,13 +11,22 @@ from echoflow.conversation.events import (
     BeginUtterance,
     CloseUtterance,
     DropTurn,
+    Duck,
+    EndOfTurnJudged,
     Event,
+    JudgeEndOfTurn,
     MicrophoneMuted,
     Order,
+    PartialTranscript,
+    Pause,
+    PlayCue,
     Prepare,
     Reply,
     ReplyAudible,
     ReplyEnded,
+    Restore,
+    Resume,
+    SpeechContinues,
     SpeechStarted,
     SpeechStopped,
     StopReply,
@@ -30,9 +39,12 @@ from echoflow.conversation.events import (
     WithdrawReply,
 )
 from echoflow.conversation.history import History
-from echoflow.conversation.turn_taking import State, TurnTaking
+from echoflow.conversation.overlap import is_question
+from echoflow.conversation.transitions import State
+from echoflow.conversation.turn_taking import TurnTaking
 from echoflow.language.language_model import Message
 from echoflow.pipeline.asr_handler import ASRHandler
+from echoflow.pipeline.end_of_turn_handler import EndOfTurnHandler
 from echoflow.pipeline.llm_handler import LLMHandler
 from echoflow.pipeline.tts_handler import TTSHandler
 from echoflow.text import tr
@@ -54,6 +66,12 @@ class InterruptionManager(QObject):
     """Turn, revision and the final transcript; later speech may still change it with a new revision."""
     turn_taken = Signal(int, int, str, float)
     """Turn, revision, what the user said, and the true end of their speech on the monotonic clock."""
+    restored = Signal(int, int)
+    """Turn and revision of the ducked reply that sounds as before again."""
+    paused = Signal(int, int)
+    """Turn and revision of the reply that fell silent for now."""
+    resumed = Signal(int, int)
+    """Turn and revision of the paused reply that goes on."""
     interrupted = Signal(int, int, str)
     """Turn, revision and the words that were heard of the reply."""
     reply_finished = Signal(int, int, str)
@@ -69,6 +87,7 @@ class InterruptionManager(QObject):
         asr: ASRHandler,
         llm: LLMHandler,
         tts: TTSHandler,
+        end_of_turn: EndOfTurnHandler,
         system_prompt: str,
         machine: TurnTaking | None = None,
         history: History | None = None,
@@ -79,13 +98,16 @@ class InterruptionManager(QObject):
         self._asr = asr
         self._llm = llm
         self._tts = tts
+        self._end_of_turn = end_of_turn
         self._system_prompt = system_prompt
         self._machine = machine or TurnTaking()
         self._clock = clock
         self.history = history or History()
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._time_passed)
+        asr.partial_transcript.connect(self._take_partial)
         asr.final_transcript.connect(self._take_transcript)
+        end_of_turn.judged.connect(self._take_judgement)
         llm.token.connect(tts.feed)
         llm.finished.connect(tts.end)
         llm.failed.connect(self._llm_failed)
@@ -111,13 +133,18 @@ class InterruptionManager(QObject):
         """Voice activity found speech."""
         self._asr.speech_started(at)
         # Whose turn it is now is known before the orders are carried out, and told first: causes come before effects.
-        self._receive(SpeechStarted(at), lambda: self.speech_started.emit(self._machine.turn, at))
+        asked = is_question(self._tts.heard(at))
+        self._receive(SpeechStarted(at, asked), lambda: self.speech_started.emit(self._machine.turn, at))
 
-    def take_speech_stopped(self, at: float) -> None:
-        """Voice activity found silence."""
+    def take_speech_continues(self, event: SpeechContinues) -> None:
+        """Speech that began over the reply goes on."""
+        self._receive(event)
+
+    def take_speech_stopped(self, at: float, level_db: float | None = None) -> None:
+        """Voice activity found silence; `level_db` is how loud the speech was, in dBFS."""
         self._asr.speech_stopped()
         self.speech_stopped.emit(self._machine.turn, at)
-        self._receive(SpeechStopped(at))
+        self._receive(SpeechStopped(at, level_db))
 
     def warm_up(self) -> None:
         """Lets the model read what every prompt begins with, so that the first answer comes as soon as the tenth."""
@@ -144,7 +171,13 @@ class InterruptionManager(QObject):
     def _take_transcript(self, turn: int, revision: int, text: str) -> None:
         if (turn, revision) == (self._machine.turn, self._machine.revision):
             self.transcribed.emit(turn, revision, text)
-        self._receive(TranscriptReady(turn, revision, text))
+        self._receive(TranscriptReady(turn, revision, text, self._tts.spoken_around(self._clock())))
+
+    def _take_partial(self, turn: int, text: str) -> None:
+        self._receive(PartialTranscript(turn, text, self._tts.spoken_around(self._clock())))
+
+    def _take_judgement(self, turn: int, revision: int, completeness: float | None) -> None:
+        self._receive(EndOfTurnJudged(turn, revision, completeness))
 
     def _reply_audible(self, turn: int, revision: int) -> None:
         self._receive(ReplyAudible(turn, revision))
@@ -185,8 +218,11 @@ class InterruptionManager(QObject):
         match order:
             case BeginUtterance(turn, since):
                 self._asr.begin(turn, since)
+                self._end_of_turn.begin(since)
             case Transcribe(turn, revision, until):
                 self._asr.transcribe(turn, revision, until)
+            case JudgeEndOfTurn(turn, revision):
+                self._end_of_turn.judge(turn, revision)
             case Prepare(_, _, text):
                 self._llm.prepare(self._prompt(upcoming=text))
             case Reply(turn, revision, text, speech_ended_at):
@@ -205,6 +241,28 @@ class InterruptionManager(QObject):
                 self.reply_withdrawn.emit(turn)
             case StopReply(turn):
                 self._stop_reply(turn, now)
+            case Duck() | Restore() | Pause() | Resume():
+                self._move_on_ladder(order, now)
+            case PlayCue():
+                self._tts.play_cue()
+
+    def _move_on_ladder(self, order: Duck | Restore | Pause | Resume, now: float) -> None:
+        reply = self._tts.reply
+        if reply is None:
+            return
+        match order:
+            case Duck():
+                # Mostly done already: the audio front does not wait for us, and tells when it is heard.
+                self._tts.duck()
+            case Restore():
+                self._tts.restore()
+                self.restored.emit(reply.turn, reply.revision)
+            case Pause():
+                self._tts.pause()
+                self.paused.emit(reply.turn, reply.revision)
+            case Resume():
+                self._tts.resume(now)
+                self.resumed.emit(reply.turn, reply.revision)
 
     def _reply(self, turn: int, revision: int, text: str, speech_ended_at: float) -> None:
         self.history.take(turn, text)

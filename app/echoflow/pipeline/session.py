@@ -3,35 +3,48 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from echoflow.audio.echo_cancellation import EchoCanceller
 from echoflow.audio.endpoints.endpoint import Endpoint
+from echoflow.audio.floor_bid import FloorBidModel
 from echoflow.audio.frames import Samples
 from echoflow.audio.front import (
     AudioFront,
     FrontEvent,
     FrontFailed,
     MicrophoneFrame,
+    PlaybackDucked,
     PlaybackFinished,
     PlaybackStarted,
+    SpeechContinues,
     SpeechStarted,
     SpeechStopped,
 )
 from echoflow.audio.playback import Playback
 from echoflow.audio.voice_activity import SileroModel, VoiceActivityDetector
 from echoflow.conversation.history import History
-from echoflow.conversation.turn_taking import State, TurnOptions, TurnTaking
+from echoflow.conversation import events
+from echoflow.conversation.endpointing import Endpointing
+from echoflow.conversation.transitions import State
+from echoflow.conversation.turn_options import TurnOptions
+from echoflow.conversation.turn_taking import TurnTaking
 from echoflow.language.language_model import Sampling
 from echoflow.pipeline.asr_handler import ASRHandler
+from echoflow.pipeline.end_of_turn_handler import EndOfTurnHandler
 from echoflow.pipeline.engines import Engines
 from echoflow.pipeline.event_log import EventLog
 from echoflow.pipeline.interruption_manager import InterruptionManager
 from echoflow.pipeline.llm_handler import LLMHandler
 from echoflow.pipeline.tts_handler import TTSHandler
 from echoflow.text import tr
+
+CUE_AFTER_SECONDS = 0.6
+"""How long after the user's last word a sound says that the answer is coming: people begin to wonder at about that
+(their own gaps between turns are 0.2 s, and rarely more than 0.7 s)."""
 
 TAP_SECONDS = 8.0
 """How long a tapped key waits for the user to begin to speak."""
@@ -94,9 +107,13 @@ class Session(QObject):
         engines: Engines,
         options: SessionOptions,
         history: History | None = None,
+        endpointing: Endpointing | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """Holds a new conversation, or goes on with the one that `history` is of."""
+        """Holds a new conversation, or goes on with the one that `history` is of.
+
+        `endpointing` knows the user's pauses and learns more of them.
+        """
         super().__init__(parent)
         self._endpoint = endpoint
         self._hands_free = options.hands_free
@@ -107,10 +124,17 @@ class Session(QObject):
         self.llm = LLMHandler(engines.language_model, options.sampling, self)
         self.tts = TTSHandler(engines.synthesizer, self._playback, endpoint.output_rate, self)
         history = history or History()
-        machine = TurnTaking(options.turns, turn=history.last_turn)
-        self.manager = InterruptionManager(
-            self.asr, self.llm, self.tts, options.system_prompt, machine, history, parent=self
+        end_of_turn = EndOfTurnHandler(engines.end_of_turn, self)
+        turns = replace(
+            options.turns,
+            judges_end_of_turn=end_of_turn.available,
+            cue_after=CUE_AFTER_SECONDS if options.thinking_cue else None,
         )
+        machine = TurnTaking(turns, turn=history.last_turn, endpointing=endpointing)
+        self.manager = InterruptionManager(
+            self.asr, self.llm, self.tts, end_of_turn, options.system_prompt, machine, history, parent=self
+        )
+        self._end_of_turn = end_of_turn
         names = {
             "asr": engines.recognizer.name,
             "llm": engines.language_model.name,
@@ -142,7 +166,10 @@ class Session(QObject):
             loop.call_soon_threadsafe(self.input_ended.emit)
 
         detector = VoiceActivityDetector(SileroModel())
-        self._front = AudioFront(detector, self._playback, post, listening=self._listening)
+        echo = EchoCanceller(self._playback.rendered)
+        self._front = AudioFront(
+            detector, self._playback, post, listening=self._listening, echo=echo, bid=FloorBidModel()
+        )
         self._front.start()
         try:
             self.log.start_at(self._endpoint.start(self._front.deliver, self._playback, input_ended))
@@ -156,13 +183,18 @@ class Session(QObject):
         match event:
             case MicrophoneFrame(frame):
                 self.asr.take_frame(frame)
+                self._end_of_turn.take_frame(frame)
                 self.level.emit(loudness(frame.samples))
             case SpeechStarted(at):
                 self.manager.take_speech_started(at)
-            case SpeechStopped(at):
-                self.manager.take_speech_stopped(at)
+            case SpeechContinues(since, voiced_until, level_db, bid):
+                self.manager.take_speech_continues(events.SpeechContinues(since, voiced_until, level_db, bid))
+            case SpeechStopped(at, level_db):
+                self.manager.take_speech_stopped(at, level_db)
             case PlaybackStarted(stream, at):
                 self.tts.playback_began(stream, at)
+            case PlaybackDucked(stream, at):
+                self.tts.playback_ducked(stream, at)
             case PlaybackFinished(stream, _):
                 self.tts.playback_finished(stream)
             case FrontFailed(error):
@@ -256,6 +288,7 @@ class Session(QObject):
             await asyncio.to_thread(front.close)
         # Nothing more can come in now; what was heard of an answer is kept, and no timer is left to go off.
         self.manager.stop()
+        await self._end_of_turn.shut_down()
         await self.asr.shut_down()
         await self.llm.shut_down()
         await self.tts.shut_down()

@@ -11,6 +11,7 @@ import numpy as np
 import soxr
 from PySide6.QtCore import QObject, Signal
 
+from echoflow.audio.cues import thinking_cue
 from echoflow.audio.frames import Samples
 from echoflow.audio.playback import Playback, PlaybackStream
 from echoflow.conversation.heard import SpokenText
@@ -18,6 +19,12 @@ from echoflow.crash import sentence_for
 from echoflow.pipeline.tasks import TaskGroup
 from echoflow.synthesis.phrasing import PhraseCutter
 from echoflow.synthesis.synthesizer import SpokenChunk, Synthesizer
+
+ECHO_PAST_SECONDS = 10.0
+"""How far back our own words may still be what the microphone brings: a sound, its echo, and its transcription."""
+
+ECHO_AHEAD_SECONDS = 1.0
+"""What is played while a transcript is being made."""
 
 
 class SpokenReply:
@@ -72,6 +79,8 @@ class TTSHandler(QObject):
     """The first speech of a reply was synthesized."""
     playback_started = Signal(int, int, float)
     """The first sample left the loudspeaker at the given second."""
+    ducked = Signal(int, int, float)
+    """The reply sounds softly since the given second."""
     reply_ended = Signal(int, int, str)
     """The reply was spoken to the end; with all the words that were heard."""
     failed = Signal(int, int, str)
@@ -83,6 +92,7 @@ class TTSHandler(QObject):
         self._synthesizer = synthesizer
         self._playback = playback
         self._rate = rate
+        self._cue = thinking_cue(rate)
         self._tasks = TaskGroup()
         self._reply: SpokenReply | None = None
 
@@ -151,9 +161,47 @@ class TTSHandler(QObject):
             self._reply = None
             self.reply_ended.emit(reply.turn, reply.revision, reply.heard_to_the_end())
 
+    def playback_ducked(self, stream: PlaybackStream, at: float) -> None:
+        """The endpoint began to play `stream` softly."""
+        reply = self._reply
+        if reply is not None and reply.stream is stream:
+            self.ducked.emit(reply.turn, reply.revision, at)
+
+    def heard(self, now: float) -> str:
+        """What the user has heard of the reply by `now`; nothing if there is none."""
+        return self._reply.heard(now) if self._reply is not None else ""
+
+    def spoken_around(self, now: float) -> str:
+        """Our words that may be echoing now: those of the last seconds, and those about to sound."""
+        if self._reply is None:
+            return ""
+        heard = self._reply.stream.heard(now)
+        return self._reply.text.between(heard - ECHO_PAST_SECONDS * self._rate, heard + ECHO_AHEAD_SECONDS * self._rate)
+
+    def duck(self) -> None:
+        """Speaks softly."""
+        self._playback.duck()
+
+    def restore(self) -> None:
+        """Speaks as before `duck`."""
+        self._playback.restore()
+
+    def pause(self) -> None:
+        """Falls silent where it is."""
+        self._playback.pause()
+
+    def resume(self, now: float) -> None:
+        """Goes on after `pause`, with the word during which it fell silent."""
+        if self._reply is not None:
+            self._playback.resume(round(self._reply.text.word_start(self._reply.stream.heard(now))))
+
+    def play_cue(self) -> None:
+        """Says without words that the reply is coming."""
+        self._playback.play_cue(self._cue)
+
     def halt(self, now: float) -> str:
         """Silence at once; returns what was heard of the reply by `now`."""
-        heard = self._reply.heard(now) if self._reply is not None else ""
+        heard = self.heard(now)
         self.cancel()
         return heard
 

@@ -1,0 +1,65 @@
+"""The user fell silent: what is awaited before their turn is taken, and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from echoflow.conversation.endpointing import Endpointing
+
+
+@dataclass(slots=True)
+class Settling:
+    """A turn that may be over.
+
+    Times are absolute, so that slow answers add nothing to the wait.
+
+    Attributes:
+        audio_until: the second of the last audio that belongs to it.
+        give_up_at: when no transcript will come any more.
+        judge_by: until when the judgement of its completeness is waited for; None when it is there or not asked for.
+        is_key_tail: the key was let go, and the last sound before that has not arrived yet.
+        transcript: its words, once they are there.
+        completeness: 0 to 1, how complete it sounds; None if that cannot be told.
+    """
+
+    audio_until: float
+    give_up_at: float
+    judge_by: float | None
+    is_key_tail: bool
+    _due: Callable[[Settling], float]
+    transcript: str | None = None
+    completeness: float | None = None
+
+    @classmethod
+    def after_speech(
+        cls, ended_at: float, endpointing: Endpointing, give_up_at: float, judge_by: float | None
+    ) -> Settling:
+        """Speech ended by itself; how long it is waited whether it goes on depends on what was said."""
+
+        def due(settling: Settling) -> float:
+            return ended_at + endpointing.delay(settling.transcript, settling.completeness)
+
+        return cls(ended_at, give_up_at, judge_by, is_key_tail=False, _due=due)
+
+    @classmethod
+    def after_key(cls, audio_until: float, give_up_at: float) -> Settling:
+        """The user let go of the key and means it; the audio up to `audio_until` still counts."""
+        return cls(audio_until, give_up_at, None, is_key_tail=True, _due=lambda _: audio_until)
+
+    @property
+    def deadline(self) -> float:
+        """When something has to be done next."""
+        if self.is_key_tail:
+            return self.audio_until
+        if self.transcript is None:
+            return self.give_up_at
+        return self._due(self) if self.judge_by is None else self.judge_by
+
+    def is_over(self, now: float) -> bool:
+        """Whether the turn can be taken, or dropped if nothing was said."""
+        if self.transcript is None:
+            return now >= self.give_up_at
+        if self.judge_by is not None and now >= self.judge_by:
+            self.judge_by = None
+        return self.judge_by is None and now >= self._due(self)
