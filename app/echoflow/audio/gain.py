@@ -40,8 +40,8 @@ class Fader:
 
     def __init__(self, scratch_samples: int) -> None:
         self._scratch: NDArray[np.float32] = np.zeros(scratch_samples, np.float32)
-        self._from = np.float32(1.0)
-        self._target = np.float32(1.0)
+        self._from = 1.0
+        self._target = 1.0
         self._course: NDArray[np.float32] = np.ones(1, np.float32)
         self._left = 0
 
@@ -54,44 +54,38 @@ class Fader:
     def gain(self) -> float:
         """What the last sample was multiplied by."""
         covered = len(self._course) - self._left
-        if self._left == 0:
-            return float(self._target)
-        return float(self._gain_after(covered)) if covered else float(self._from)
+        if self._left == 0 or covered == 0:
+            return self._from if self._left else self._target
+        return self._from + (self._target - self._from) * float(self._course[covered - 1])
 
     def jump(self, gain: float) -> None:
         """Sets the gain at once; for when nothing sounds."""
-        self._target = np.float32(gain)
+        self._target = gain
         self._left = 0
 
     def aim(self, gain: float, ramp: Ramp) -> None:
         """Moves from the gain it has to `gain` along `ramp`, unless it will be there as soon anyway."""
-        target = np.float32(gain)
-        if target == self._target and self._left <= len(ramp):
+        if gain == self._target and self._left <= len(ramp):
             return
-        self._from = np.float32(self.gain)
-        self._target = target
+        self._from = self.gain
+        self._target = gain
         self._course = ramp.course
-        self._left = len(ramp) if self._from != target else 0
+        self._left = len(ramp) if self._from != gain else 0
 
     def apply(self, samples: Samples) -> None:
         """Scales the next samples in place."""
         done = 0
         while done < len(samples) and (self._left or self._target != 1.0):
-            piece = samples[done : done + len(self._scratch)]
-            if self._left:
-                piece = piece[: self._left]
-            scaled = self._scratch[: len(piece)]
+            size = min(len(samples) - done, len(self._scratch), self._left or len(samples))
+            piece, scaled = samples[done : done + size], self._scratch[:size]
             if self._left:
                 covered = len(self._course) - self._left
-                np.multiply(self._course[covered : covered + len(piece)], self._target - self._from, out=scaled)
+                np.multiply(self._course[covered : covered + size], self._target - self._from, out=scaled)
                 np.add(scaled, self._from, out=scaled)
                 np.multiply(piece, scaled, out=scaled)
-                self._left -= len(piece)
+                self._left -= size
             else:
-                np.multiply(piece, self._target, out=scaled)
+                np.multiply(piece, self._target, out=scaled, dtype=np.float32)
             np.rint(scaled, out=scaled)
             piece[:] = scaled
-            done += len(piece)
-
-    def _gain_after(self, covered: int) -> np.float32:
-        return np.float32(self._from + (self._target - self._from) * self._course[covered - 1])
+            done += size

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -42,15 +43,14 @@ class Passage:
     held: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Samples `before` to `before + count` of a stream leave the loudspeaker from `sounds_at` on.
+class _Block(NamedTuple):
+    """Samples `before` to `before + size` of a stream leave the loudspeaker from `sounds_at` on.
 
     Only the first `audible` of them are loud enough to be heard; those before `furthest` were audible earlier.
     """
 
     before: int
-    count: int
+    size: int
     audible: int
     furthest: int
     sounds_at: float
@@ -138,7 +138,7 @@ class PlaybackStream:
         block = self._sounding(now)
         if block is None:
             return self._blocks[0].before if self._blocks else 0
-        return block.before + min(block.count, self._elapsed(block, now))
+        return block.before + min(block.size, self._elapsed(block, now))
 
     def started_at(self, now: float) -> float | None:
         """When the first sample sounded, or None if that is not yet so at `now`."""
@@ -227,7 +227,7 @@ class PlaybackStream:
     def _mark_finished(self, passage: Passage, sounds_at: float) -> None:
         if self._finish is None or self._finish.passage is not passage:
             last = self._blocks[-1] if self._blocks else None
-            self._finish = _Finish(passage, last.sounds_at + last.count / self._rate if last else sounds_at)
+            self._finish = _Finish(passage, last.sounds_at + last.size / self._rate if last else sounds_at)
 
     def _sounding(self, now: float) -> _Block | None:
         """The block that sounds at `now` or did last."""
