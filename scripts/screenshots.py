@@ -74,6 +74,12 @@ def scenes(texts: dict[str, str]) -> Iterator[Scene]:
     yield Scene("overlay-speaking", [("set_state", "speaking"), asked, spoken, ("set_level", 0.7)])
     long = ("show_answer", f"{answer} {answer} {answer} {answer}", round(len(answer) * 2.6))
     yield Scene("overlay-long", [("set_state", "speaking"), asked, long, ("set_level", 0.5)])
+    yield Scene("overlay-muted", [("pin",), ("set_manner", "hold", True), ("set_state", "muted")])
+    yield Scene("overlay-muted-speaking", [("set_manner", "hold", True), ("set_state", "speaking"), asked, spoken])
+    for mode in ("tap", "hands_free"):
+        manner = ("set_manner", mode, False)
+        yield Scene(f"overlay-ready-{mode}", [("pin",), manner, ("set_state", "idle")])
+        yield Scene(f"overlay-speaking-{mode}", [manner, ("set_state", "speaking"), asked, spoken, ("set_level", 0.7)])
     yield Scene("overlay-error", [("set_state", "error"), ("show_message", texts["error"], True)])
 
 
@@ -105,6 +111,7 @@ def take_overlays(screen: VirtualScreen, app: DrivenApp, folder: Path, language:
         card = QRect(*app.numbers("card_geometry")).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         save(screen, folder / f"{scene.name}-{language}-{theme}.png", card)
         app.call("unpin")
+        app.call("set_manner", "hold", False)
         app.call("set_state", "idle")
         app.call("hide_now")
 
@@ -115,7 +122,7 @@ def take_tray(screen: VirtualScreen, app: DrivenApp, folder: Path, language: str
     app.call("set_menus", MENUS)
     wait_until(lambda: app.numbers("tray_geometry")[2] > 0, "the icon docking")
     corner = QRect(screen.width - 280, screen.height - 260, 280, 260)
-    for state in ("loading", "idle", "listening", "thinking", "speaking", "error"):
+    for state in ("loading", "idle", "listening", "thinking", "speaking", "muted", "error"):
         app.call("set_state", state)
         app.call("hide_now")
         time.sleep(MOTION_SECONDS / 2)

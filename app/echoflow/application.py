@@ -24,6 +24,7 @@ from echoflow.presenter import Presenter, joined
 from echoflow.store.model_library import list_models
 from echoflow.store.settings import Settings
 from echoflow.text import tr
+from echoflow.ui.manner import Manner
 from echoflow.ui.overlay import Overlay
 from echoflow.ui.translation import install_translations
 from echoflow.ui.tray import MenuChoice, Tray
@@ -83,10 +84,10 @@ class Application(QObject):
         settings, self._problems = user_settings()
         self._assistant = Assistant(arguments, settings)
         self._hotkey = Hotkey(settings.hotkey)
-        keys = key_names(settings.hotkey)
-        self._tray = Tray("+".join(keys))
-        self._overlay = Overlay(keys)
-        self._presenter = Presenter(self._tray, self._overlay, keys)
+        manner = Manner(self._assistant.mode, tuple(key_names(settings.hotkey)))
+        self._tray = Tray(manner)
+        self._overlay = Overlay(manner)
+        self._presenter = Presenter(self._tray, self._overlay, manner)
         self._connect(instance)
 
     def _connect(self, instance: SingleInstance) -> None:
@@ -95,6 +96,8 @@ class Application(QObject):
         self._hotkey.released.connect(assistant.release)
         tray.talk_requested.connect(assistant.talk)
         tray.stop_requested.connect(assistant.stop)
+        tray.mute_requested.connect(assistant.set_muted)
+        tray.mode_chosen.connect(assistant.choose_mode)
         tray.voice_chosen.connect(assistant.choose_voice)
         tray.model_chosen.connect(self._choose_model)
         tray.microphone_chosen.connect(assistant.choose_microphone)
@@ -106,6 +109,10 @@ class Application(QObject):
         assistant.progress.connect(presenter.show_progress)
         assistant.ready.connect(self._show_ready)
         assistant.failed.connect(presenter.show_error)
+        assistant.nothing_heard.connect(presenter.show_nothing_heard)
+        assistant.hint_wanted.connect(presenter.show_hint)
+        assistant.mode_changed.connect(presenter.set_mode)
+        assistant.muted_changed.connect(presenter.set_muted)
         assistant.session_started.connect(presenter.follow)
         assistant.session_ended.connect(presenter.unfollow)
         assistant.choices_changed.connect(self._show_choices)

@@ -20,6 +20,8 @@ from echoflow.audio.endpoints.devices import AudioDevice, list_devices, refresh_
 from echoflow.audio.endpoints.sound_card import SoundCardEndpoint
 from echoflow.commands.options import engine_choice, session_options
 from echoflow.conversation.history import History
+from echoflow.conversation.talk_key import TalkAction, TalkKey, TalkMode, talk_action
+from echoflow.conversation.turn_taking import State
 from echoflow.errors import UserError
 from echoflow.language.llama import LocalLanguageModel
 from echoflow.pipeline import engines as engine_choices
@@ -51,6 +53,13 @@ class Assistant(QObject):
     session_started = Signal(object)
     """The `Session` to follow."""
     session_ended = Signal()
+    nothing_heard = Signal()
+    """The user was listened to because they asked for it, and said nothing that could be understood."""
+    hint_wanted = Signal()
+    """The user wants to be listened to, for which there is something else to do than what they did."""
+    mode_changed = Signal(object)
+    """The `TalkMode` from now on."""
+    muted_changed = Signal(bool)
     choices_changed = Signal()
     """There are other voices, models or devices to choose from, or another one is in use."""
 
@@ -66,7 +75,14 @@ class Assistant(QObject):
         self._session: Session | None = None
         self._changing = asyncio.Lock()
         self._tasks = TaskGroup()
-        self._held = False
+        self._key = TalkKey(TalkMode(settings.mode))
+        self._muted = False
+        self._cut_in = False
+
+    @property
+    def mode(self) -> TalkMode:
+        """How the user takes the floor."""
+        return self._key.mode
 
     @property
     def model(self) -> Path:
@@ -91,29 +107,30 @@ class Assistant(QObject):
 
     def press(self) -> None:
         """The key went down. Without a session one is begun, which listens if the key is down by then."""
-        self._held = True
-        if self._session is not None:
-            self._session.press_talk()
-        else:
-            self._get_ready()
+        session = self._session
+        state = session.manager.state if session is not None else None
+        waiting = session is not None and session.busy and state is State.IDLE
+        action = self._key.press(state, waiting=waiting, muted=self._muted)
+        if session is None and not self._muted:
+            self._get_ready(and_talk=self.mode is TalkMode.TAP)
+        self._act(action)
 
     def release(self) -> None:
         """The key went up."""
-        self._held = False
-        if self._session is not None:
-            self._session.release_talk()
+        self._act(self._key.release())
 
     def talk(self) -> None:
-        """Listens to one turn."""
-        if self._session is not None:
-            self._session.tap_talk()
-        else:
+        """The floor is the user's: silence, and one turn is listened to."""
+        action = talk_action(self.mode, muted=self._muted)
+        if self._session is None and not self._muted:
             self._get_ready(and_talk=True)
+        else:
+            self._act(action)
 
     def stop(self) -> None:
         """Silence now."""
-        if self._session is not None:
-            self._session.stop()
+        self._key.cancel()
+        self._act(TalkAction.STOP)
 
     def toggle(self) -> None:
         """Talks, or stops if there is something to stop."""
@@ -121,6 +138,25 @@ class Assistant(QObject):
             self.stop()
         else:
             self.talk()
+
+    def set_muted(self, muted: bool) -> None:
+        """Nothing is listened to, or as before; an answer that is being spoken goes on."""
+        self._muted = muted
+        if muted:
+            self._key.cancel()
+        # Told first, so that the end of what was being said is seen for what it is.
+        self.muted_changed.emit(muted)
+        if self._session is not None:
+            self._session.set_muted(muted)
+
+    def choose_mode(self, value: str) -> None:
+        """The user takes the floor in another way from now on; `value` of a `TalkMode`."""
+        mode = TalkMode(value)
+        self._act(self._key.change(mode))
+        if self._session is not None:
+            self._session.set_hands_free(mode is TalkMode.HANDS_FREE)
+        self._save(replace(self.settings, mode=mode.value))
+        self.mode_changed.emit(mode)
 
     def choose_voice(self, identifier: str) -> None:
         """From the next answer on."""
@@ -157,6 +193,28 @@ class Assistant(QObject):
         is_busy = self._session is not None and self._session.busy
         if self._engines is not None and not is_busy and not self._changing.locked():
             self._tasks.start(self._reopen())
+
+    def _act(self, action: TalkAction) -> None:
+        """Carries out what the key or a command asks for, if there is a session to do it."""
+        session = self._session
+        if session is not None and action is not TalkAction.NOTHING:
+            self._cut_in = action is TalkAction.LISTEN and session.manager.state in (State.SPEAKING, State.CHALLENGED)
+            match action:
+                case TalkAction.HOLD:
+                    session.press_talk()
+                case TalkAction.RELEASE:
+                    session.release_talk()
+                case TalkAction.LISTEN:
+                    session.tap_talk()
+                case TalkAction.STOP | TalkAction.EXPLAIN:
+                    session.stop()
+        if action is TalkAction.EXPLAIN:
+            self.hint_wanted.emit()
+
+    def _take_nothing_heard(self) -> None:
+        """Who cut in and said nothing wanted silence; and hands-free, any sound may have begun the turn."""
+        if not self._cut_in and self.mode is not TalkMode.HANDS_FREE:
+            self.nothing_heard.emit()
 
     def _get_ready(self, *, and_talk: bool = False) -> None:
         if self._changing.locked():
@@ -205,19 +263,24 @@ class Assistant(QObject):
     def _start_session(self) -> None:
         assert self._engines is not None
         endpoint = SoundCardEndpoint(self.settings.microphone or None, self.settings.speaker or None)
-        options = session_options(self._arguments, self.settings, self._choice, hands_free=False)
+        options = replace(
+            session_options(self._arguments, self.settings, self._choice),
+            hands_free=self.mode is TalkMode.HANDS_FREE,
+            thinking_cue=self.settings.thinking_cue,
+        )
         session = Session(endpoint, self._engines, options, self._history, self)
         session.failed.connect(self._lose_session)
         session.input_ended.connect(self._lose_device)
+        session.nothing_heard.connect(self._take_nothing_heard)
         try:
             session.start()
         except UserError:
             session.deleteLater()
             raise
+        session.set_muted(self._muted)
         self._session = session
         self.session_started.emit(session)
-        if self._held:
-            session.press_talk()
+        self._act(self._key.session_began())
 
     async def _end_session(self) -> None:
         """What was heard of an answer under way is kept."""
@@ -225,6 +288,7 @@ class Assistant(QObject):
         if session is not None:
             session.failed.disconnect(self._lose_session)
             session.input_ended.disconnect(self._lose_device)
+            session.nothing_heard.disconnect(self._take_nothing_heard)
             await session.close()
             session.deleteLater()
             self.session_ended.emit()

@@ -94,6 +94,7 @@ def _add_converse(commands: Commands) -> None:
     converse.add_argument("input", metavar="IN.wav", type=Path, help=tr("a recording of the user"))
     converse.add_argument("--output", metavar="OUT.wav", type=Path, required=True, help=tr("where the replies go"))
     converse.add_argument("--events", metavar="EVENTS.jsonl", type=Path, help=tr("where the events go"))
+    _add_thinking_cue(converse)
 
 
 def _add_serve(commands: Commands) -> None:
@@ -103,6 +104,13 @@ def _add_serve(commands: Commands) -> None:
     serve.add_argument("--token", metavar=tr("TOKEN"), help=tr("what a client must know"))
     serve.add_argument(
         "--output-rate", metavar="HZ", type=positive, default=24_000, help=tr("sample rate of the replies")
+    )
+    _add_thinking_cue(serve)
+
+
+def _add_thinking_cue(command: Parser) -> None:
+    command.add_argument(
+        "--thinking-cue", action="store_true", help=tr("a soft sound where an answer takes longer than a moment")
     )
 
 

@@ -6,14 +6,17 @@ import functools
 import logging
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QMetaObject, QObject, QTimer
 
+from echoflow.conversation.talk_key import TalkMode
 from echoflow.conversation.turn_taking import State
 from echoflow.pipeline.session import Session
 from echoflow.text import tr
+from echoflow.ui.manner import Manner
 from echoflow.ui.overlay import Overlay
-from echoflow.ui.state import AppState
+from echoflow.ui.state import RESTING, AppState
 from echoflow.ui.tray import Tray
 
 _LOG = logging.getLogger(__name__)
@@ -24,7 +27,10 @@ STATES = {
     State.SETTLING: AppState.LISTENING,
     State.THINKING: AppState.THINKING,
     State.SPEAKING: AppState.SPEAKING,
+    State.CHALLENGED: AppState.SPEAKING,
 }
+
+_AUDIBLE = (State.SPEAKING, State.CHALLENGED)
 
 FOLLOW_MILLISECONDS = 40
 """How often the words already spoken are marked; a syllable takes about 200 ms."""
@@ -36,18 +42,22 @@ def joined(sentences: Sequence[str]) -> str:
 
 
 class Presenter(QObject):
-    """Follows one session at a time."""
+    """Follows one session at a time.
 
-    def __init__(self, tray: Tray, overlay: Overlay, keys: Sequence[str], parent: QObject | None = None) -> None:
-        """`keys` of the hotkey, as printed on a keyboard; none where there is no hotkey."""
+    While something is heard over the answer, the answer stays on the screen: nobody knows yet whose words they are.
+    They are shown when they have taken the floor, and forgotten when the answer goes on.
+    """
+
+    def __init__(self, tray: Tray, overlay: Overlay, manner: Manner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tray = tray
         self._overlay = overlay
-        self._keys = tuple(keys)
+        self._manner = manner
         self._state = AppState.IDLE
         self._session: Session | None = None
         self._connections: list[QMetaObject.Connection] = []
         self._answer = ""
+        self._overheard = ""
         self._timer = QTimer(self, interval=FOLLOW_MILLISECONDS)
         self._timer.timeout.connect(self._follow_voice)
 
@@ -58,7 +68,7 @@ class Presenter(QObject):
         self._connections = [
             session.manager.state_changed.connect(self._take_state),
             session.listening_changed.connect(self._take_listening),
-            session.level.connect(self._overlay.set_level),
+            session.level.connect(self._take_level),
             session.asr.partial_transcript.connect(self._take_partial),
             session.manager.turn_taken.connect(self._take_turn),
             session.tts.phrase.connect(self._take_phrase),
@@ -67,9 +77,8 @@ class Presenter(QObject):
             session.asr.failed.connect(self._take_failure),
             session.llm.failed.connect(self._take_failure),
             session.tts.failed.connect(self._take_failure),
-            session.nothing_heard.connect(self._take_nothing),
         ]
-        self.show_state(AppState.IDLE)
+        self.show_state(self._current)
 
     def unfollow(self) -> None:
         """Nothing of the session is shown any more."""
@@ -78,24 +87,37 @@ class Presenter(QObject):
         self._connections = []
         self._session = None
         self._timer.stop()
-        self.show_state(AppState.IDLE)
+        self.show_state(self._current)
 
     @property
     def has_keys(self) -> bool:
         """Whether there is a hotkey."""
-        return bool(self._keys)
+        return bool(self._manner.keys)
 
     def set_keys(self, keys: Sequence[str]) -> None:
-        """The keys of the hotkey changed."""
-        self._keys = tuple(keys)
-        self._tray.set_hotkey("+".join(keys))
-        self._overlay.set_keys(keys)
+        """The keys of the hotkey changed; as printed on a keyboard, none where there is no hotkey."""
+        self._set_manner(replace(self._manner, keys=tuple(keys)))
+
+    def set_mode(self, mode: TalkMode) -> None:
+        """The user takes the floor in another way from now on."""
+        self._set_manner(replace(self._manner, mode=mode))
+        self._show_hint_at_rest()
+
+    def set_muted(self, muted: bool) -> None:
+        """The microphone is muted, or not any more."""
+        self._set_manner(replace(self._manner, muted=muted))
+        if self._state is not AppState.LOADING:
+            self.show_state(self._current)
+        self._show_hint_at_rest()
 
     def hint(self) -> str:
         """How to begin to talk."""
-        if self._keys:
-            return tr("Hold {keys} and talk.", keys="+".join(self._keys))
-        return tr("Click here to talk.") if self._overlay.is_pinned else tr("Click the icon in the tray to talk.")
+        click = tr("Click here to talk.") if self._overlay.is_pinned else tr("Click the icon in the tray to talk.")
+        return self._manner.how_to_talk(otherwise=click)
+
+    def show_hint(self) -> None:
+        """Tells the user how to begin to talk."""
+        self.show_message(self.hint())
 
     def show_state(self, state: AppState) -> None:
         """Shows what the app is doing."""
@@ -117,7 +139,7 @@ class Presenter(QObject):
 
     def show_ready(self, sentence: str) -> None:
         """All is loaded."""
-        self.show_state(AppState.IDLE)
+        self.show_state(self._current)
         self.show_message(sentence)
 
     def show_error(self, sentence: str) -> None:
@@ -127,22 +149,55 @@ class Presenter(QObject):
         self._tray.set_state(AppState.ERROR)
         self._overlay.show_message(sentence, is_error=True)
 
+    def show_nothing_heard(self) -> None:
+        """Silence, where the user may have expected an answer; an error already told says more than that."""
+        if self._overlay.card.state is not AppState.ERROR:
+            self.show_message(joined([tr("I did not hear anything."), self.hint()]))
+
+    def _set_manner(self, manner: Manner) -> None:
+        self._manner = manner
+        self._tray.set_manner(manner)
+        self._overlay.set_manner(manner)
+
+    def _show_hint_at_rest(self) -> None:
+        """What goes on is not to be covered by words about what might."""
+        if self._state in RESTING:
+            self.show_hint()
+
+    @property
+    def _current(self) -> AppState:
+        """What the session is doing; hands-free it always listens, so that alone is no news."""
+        session = self._session
+        shown = STATES[session.manager.state] if session is not None else AppState.IDLE
+        if shown is AppState.IDLE and session is not None and session.listening and not session.hands_free:
+            shown = AppState.LISTENING
+        if self._manner.muted and shown in (AppState.IDLE, AppState.LISTENING):
+            shown = AppState.MUTED
+        return shown
+
     def _take_state(self, state: State) -> None:
-        if state is State.SPEAKING:
+        if state in _AUDIBLE:
             self._timer.start()
         else:
             self._timer.stop()
-        shown = STATES[state]
-        if shown is AppState.IDLE and self._session is not None and self._session.listening:
-            shown = AppState.LISTENING
-        self.show_state(shown)
+        self.show_state(self._current)
+        overheard, self._overheard = self._overheard, ""
+        if overheard and STATES[state] is AppState.LISTENING:
+            self._overlay.show_user_text(overheard, final=False)
 
-    def _take_listening(self, listening: bool) -> None:
+    def _take_listening(self, _listening: bool) -> None:
         if self._session is not None and self._session.manager.state is State.IDLE:
-            self.show_state(AppState.LISTENING if listening else AppState.IDLE)
+            self.show_state(self._current)
+
+    def _take_level(self, level: float) -> None:
+        if self._state is AppState.LISTENING:
+            self._overlay.set_level(level)
 
     def _take_partial(self, _turn: int, text: str) -> None:
-        self._overlay.show_user_text(text, final=False)
+        if self._session is not None and self._session.manager.state in _AUDIBLE:
+            self._overheard = text
+        else:
+            self._overlay.show_user_text(text, final=False)
 
     def _take_turn(self, _turn: int, _revision: int, text: str) -> None:
         self._answer = ""
@@ -158,14 +213,9 @@ class Presenter(QObject):
     def _take_failure(self, _turn: int, _revision: int, sentence: str) -> None:
         self.show_error(sentence)
 
-    def _take_nothing(self) -> None:
-        """Silence, where the user may have expected an answer; an error already told says more than that."""
-        if self._overlay.card.state is not AppState.ERROR:
-            self.show_message(joined([tr("I did not hear anything."), self.hint()]))
-
     def _follow_voice(self) -> None:
         """Marks the words already spoken."""
         reply = self._session.tts.reply if self._session is not None else None
         if reply is not None and self._answer:
-            spoken = reply.text.spoken_characters(reply.stream.heard(time.monotonic()))
+            spoken = reply.text.spoken_characters(reply.stream.position(time.monotonic()))
             self._overlay.show_answer(self._answer, spoken)

@@ -92,7 +92,15 @@
             <translation>请为自己加上写入权限，或将 ECHOFLOW_HOME 设为其他文件夹。</translation>
         </message>
         <message>
+            <source>Hands-free</source>
+            <translation>免按键</translation>
+        </message>
+        <message>
             <source>Hold and talk</source>
+            <translation>按住说话</translation>
+        </message>
+        <message>
+            <source>Hold to talk</source>
             <translation>按住说话</translation>
         </message>
         <message>
@@ -100,8 +108,20 @@
             <translation>按住 {keys} 说话。</translation>
         </message>
         <message>
+            <source>Hold {keys} to cut in.</source>
+            <translation>按住 {keys} 可打断。</translation>
+        </message>
+        <message>
             <source>I did not hear anything.</source>
             <translation>没有听到声音。</translation>
+        </message>
+        <message>
+            <source>Just talk</source>
+            <translation>直接说话</translation>
+        </message>
+        <message>
+            <source>Just talk.</source>
+            <translation>直接说话即可。</translation>
         </message>
         <message>
             <source>LEVEL</source>
@@ -148,6 +168,10 @@
             <translation>麦克风</translation>
         </message>
         <message>
+            <source>Microphone muted</source>
+            <translation>麦克风已静音</translation>
+        </message>
+        <message>
             <source>Microphones: {names}</source>
             <translation>麦克风：{names}</translation>
         </message>
@@ -156,8 +180,16 @@
             <translation>缺少参数：{arguments}。详见“{hint}”。</translation>
         </message>
         <message>
+            <source>Mode</source>
+            <translation>模式</translation>
+        </message>
+        <message>
             <source>Model</source>
             <translation>模型</translation>
+        </message>
+        <message>
+            <source>Mute microphone</source>
+            <translation>麦克风静音</translation>
         </message>
         <message>
             <source>NAME</source>
@@ -182,6 +214,22 @@
         <message>
             <source>Port {port} of {host} cannot be opened: {reason}.</source>
             <translation>无法打开 {host} 的端口 {port}：{reason}。</translation>
+        </message>
+        <message>
+            <source>Press and talk</source>
+            <translation>按一下说话</translation>
+        </message>
+        <message>
+            <source>Press to talk</source>
+            <translation>按一下说话</translation>
+        </message>
+        <message>
+            <source>Press {keys} and talk.</source>
+            <translation>按一下 {keys}，然后说话。</translation>
+        </message>
+        <message>
+            <source>Press {keys} to cut in.</source>
+            <translation>按一下 {keys} 可打断。</translation>
         </message>
         <message>
             <source>Put a GGUF file into {folder}.</source>
@@ -386,6 +434,10 @@
         <message>
             <source>The loudspeaker “{name}” is not connected; connect it or choose another one.</source>
             <translation>扬声器“{name}”未连接；请连接它或选择其他扬声器。</translation>
+        </message>
+        <message>
+            <source>The microphone is muted; choose "Mute microphone" in the menu again to be heard.</source>
+            <translation>麦克风已静音；在菜单中再次点选“麦克风静音”即可恢复。</translation>
         </message>
         <message>
             <source>The microphone or the loudspeaker has gone; connect it and talk again, or choose another in the menu.</source>
@@ -616,6 +668,10 @@
             <translation>用户的录音</translation>
         </message>
         <message>
+            <source>a soft sound where an answer takes longer than a moment</source>
+            <translation>回答需要稍等时发出轻柔的提示音</translation>
+        </message>
+        <message>
             <source>address to listen on</source>
             <translation>监听地址</translation>
         </message>
@@ -734,6 +790,10 @@
         <message>
             <source>the models there are</source>
             <translation>列出现有模型</translation>
+        </message>
+        <message>
+            <source>true or false</source>
+            <translation>true 或 false</translation>
         </message>
         <message>
             <source>usage: </source>

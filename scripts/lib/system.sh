@@ -20,9 +20,12 @@ libxcb-shape.so.0 libxcb-shape0
 libxkbcommon-x11.so.0 libxkbcommon-x11-0
 "
 
-# What the tests need besides: a virtual screen with a tray, a virtual sound card, recordings, fonts, a shell linter.
+# What the tests need besides: a virtual screen with a tray, a virtual sound card, recordings of voices and noises, other
+# synthesizers, fonts, a shell linter.
 test_packages="xvfb openbox trayer picom xdotool x11-utils imagemagick dbus
-pulseaudio pulseaudio-utils libasound2-plugins pocketsphinx-testdata espeak-ng sox fonts-noto-cjk shellcheck"
+pulseaudio pulseaudio-utils libasound2-plugins fonts-noto-cjk shellcheck
+pocketsphinx-testdata asterisk-core-sounds-en-wav gcin-voice espeak-ng flite sox
+openttd-opensfx mate-media-common sound-theme-freedesktop teeworlds-data"
 
 # PyInstaller reads libraries with objdump.
 package_packages="binutils"

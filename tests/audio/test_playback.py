@@ -4,51 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from echoflow.audio.frames import Samples
 from echoflow.audio.playback import Playback
+from support.loudspeaker import FADE, RATE, Loudspeaker, largest_step, tone
 
-RATE = 24_000
-FADE = 120
 LOUDEST_STEP = round(32_767 * np.pi / 2 / FADE) + 2
 """Most that a 5 ms raised-cosine ramp adds between neighbouring samples of full-scale sound."""
-
-
-def tone(count: int, frequency: float = 200.0) -> Samples:
-    return (20_000 * np.cos(2 * np.pi * frequency * np.arange(count) / RATE)).astype(np.int16)
-
-
-class Loudspeaker:
-    """Reads block after block on a perfect clock."""
-
-    def __init__(self, playback: Playback) -> None:
-        self.playback = playback
-        self.now = 100.0
-        self.sound: list[Samples] = []
-        self.counts: list[int] = []
-
-    def play(self, block_samples: int = 240, blocks: int = 1) -> None:
-        for _ in range(blocks):
-            block = np.full(block_samples, 12_345, np.int16)
-            self.counts.append(self.playback.read(block, self.now))
-            self.sound.append(block)
-            self.now += block_samples / RATE
-
-    @property
-    def all(self) -> Samples:
-        return np.concatenate(self.sound)
-
-
-def steps(sound: Samples) -> int:
-    return int(np.max(np.abs(np.diff(sound.astype(np.int32), prepend=0, append=0)[1:])))
 
 
 sizes = st.lists(st.integers(0, 700), min_size=1, max_size=12)
 block_sizes = st.lists(st.integers(1, 600), min_size=1, max_size=8)
 
 
+@settings(deadline=None)
 @given(writes=sizes, blocks=block_sizes)
 def test_any_split_of_writes_and_blocks_gives_the_same_samples(writes: list[int], blocks: list[int]) -> None:
     playback = Playback(RATE)
@@ -70,6 +40,7 @@ def test_any_split_of_writes_and_blocks_gives_the_same_samples(writes: list[int]
     assert stream.started_at(speaker.now) == (100.0 if len(content) else None)
 
 
+@settings(deadline=None)
 @given(
     written=st.integers(0, 4000),
     before=st.lists(st.integers(1, 500), max_size=6),
@@ -99,7 +70,7 @@ def test_a_halt_at_any_time_is_soon_silent_and_never_clicks(
     # A stream that runs out during its fade decays for as long again.
     late = halted_at + (2 * FADE if halted_at + FADE > written else FADE)
     assert not sound[late:].any()
-    assert steps(sound) <= steps(tone(max(written, 2))) + LOUDEST_STEP
+    assert largest_step(sound) <= largest_step(tone(max(written, 2))) + LOUDEST_STEP
     assert stream.heard(speaker.now + 10) <= min(written, halted_at + FADE)
 
 
@@ -137,7 +108,7 @@ def test_a_late_producer_makes_a_gap_that_does_not_count_and_does_not_click() ->
     assert stream.heard(resumed + 0.01) == pytest.approx(540, abs=1)
     assert stream.heard(speaker.now) == 780
     assert stream.finished_at(speaker.now) == pytest.approx(resumed + 0.02)
-    assert steps(speaker.all) <= steps(tone(480)) + LOUDEST_STEP
+    assert largest_step(speaker.all) <= largest_step(tone(480)) + LOUDEST_STEP
     # Only the first 5 ms after the gap are softened.
     np.testing.assert_array_equal(speaker.all[4 * 240 + FADE : 6 * 240], tone(480)[FADE:])
 
@@ -152,7 +123,7 @@ def test_a_halt_while_speech_fades_in_starts_from_the_gain_it_had() -> None:
     speaker.play(block_samples=FADE // 2)
     playback.halt()
     speaker.play(blocks=2)
-    assert steps(speaker.all[240:]) <= LOUDEST_STEP
+    assert largest_step(speaker.all[240:]) <= LOUDEST_STEP
     assert speaker.all[480:].max() < 5_100
 
 

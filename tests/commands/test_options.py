@@ -32,6 +32,17 @@ def test_the_system_prompt_may_be_empty_on_the_command_line() -> None:
     assert prompt(["--system-prompt", ""], Settings(system_prompt="Be brief.")) == ""
 
 
+@pytest.mark.parametrize("command", [["converse", "in.wav", "--output", "out.wav"], ["serve"]])
+def test_a_sound_that_is_no_speech_is_only_made_when_it_is_asked_for(command: list[str]) -> None:
+    """Whatever the settings of the app say: what comes out is the assistant's voice."""
+    settings = Settings(thinking_cue=True)
+    for arguments, expected in ((command, False), ([*command, "--thinking-cue"], True)):
+        parsed = build_parser().parse_args(arguments)
+        options_made = options.session_options(parsed, settings, options.engine_choice(parsed, settings))
+        assert options_made.thinking_cue is expected
+        assert options_made.hands_free
+
+
 def test_what_is_gone_is_named_and_replaced(settings_file: Path) -> None:
     settings_file.write_text('voice = "nobody"\nmodel = "no/such.gguf"\nmax_tokens = 7\n')
 

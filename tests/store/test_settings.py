@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from echoflow.conversation.talk_key import TalkMode
 from echoflow.errors import UserError
 from echoflow.store.settings import Settings, load, save
 
@@ -71,7 +72,18 @@ def test_a_file_in_another_encoding_is_kept_aside(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["gpu_layers = 1.5", "kv_type = 'q3'", "temperature = true", "top_k = -1", "context_length = 'long'", "hotkey = 1"],
+    [
+        "gpu_layers = 1.5",
+        "kv_type = 'q3'",
+        "temperature = true",
+        "top_k = -1",
+        "context_length = 'long'",
+        "hotkey = 1",
+        "mode = 'walkie-talkie'",
+        "mode = ['tap']",
+        "thinking_cue = 'yes'",
+        "thinking_cue = 1",
+    ],
 )
 def test_each_kind_of_value_is_checked(tmp_path: Path, line: str) -> None:
     file = tmp_path / "settings.toml"
@@ -79,6 +91,20 @@ def test_each_kind_of_value_is_checked(tmp_path: Path, line: str) -> None:
     settings, problems = load(file)
     assert settings == Settings()
     assert line.split()[0] in problems[0]
+
+
+@pytest.mark.parametrize("mode", TalkMode)
+def test_every_mode_can_be_chosen(tmp_path: Path, mode: TalkMode) -> None:
+    (tmp_path / "settings.toml").write_text(f'mode = "{mode.value}"\n')
+    assert load(tmp_path / "settings.toml") == (Settings(mode=mode.value), [])
+
+
+def test_what_a_switch_must_be_is_said(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text('thinking_cue = "off"\n')
+    _, [problem] = load(tmp_path / "settings.toml")
+    assert "true or false" in problem
+    (tmp_path / "settings.toml").write_text("thinking_cue = false\n")
+    assert load(tmp_path / "settings.toml") == (Settings(thinking_cue=False), [])
 
 
 def test_numbers_are_taken(tmp_path: Path) -> None:

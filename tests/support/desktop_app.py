@@ -12,12 +12,15 @@ import json
 import sys
 import threading
 import time
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QLinearGradient, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from echoflow.conversation.talk_key import TalkMode
 from echoflow.desktop.hotkey import Hotkey
+from echoflow.ui.manner import Manner
 from echoflow.ui.overlay import Overlay
 from echoflow.ui.state import AppState
 from echoflow.ui.translation import install_translations
@@ -72,12 +75,15 @@ class DesktopApp(QObject):
         super().__init__()
         self.desktop = _Desktop()
         self.wallpaper = _Wallpaper()
-        self.overlay = Overlay(["Ctrl", "Alt", "Space"])
+        self.manner = Manner(keys=("Ctrl", "Alt", "Space"))
+        self.overlay = Overlay(self.manner)
         self.overlay.clicked.connect(lambda: say("overlay clicked"))
-        self.tray = Tray("Ctrl+Alt+Space")
+        self.tray = Tray(self.manner)
         self.tray.talk_requested.connect(lambda: say("talk"))
         self.tray.stop_requested.connect(lambda: say("stop"))
         self.tray.quit_requested.connect(lambda: say("quit"))
+        self.tray.mute_requested.connect(lambda muted: say("mute", muted))
+        self.tray.mode_chosen.connect(lambda mode: say("mode", mode))
         self.tray.voice_chosen.connect(lambda voice: say("voice", voice))
         self.hotkey = Hotkey()
         self.hotkey.pressed.connect(lambda: say("pressed"))
@@ -134,6 +140,11 @@ class DesktopApp(QObject):
     def set_state(self, state: str) -> None:
         self.tray.set_state(AppState(state))
         self.overlay.set_state(AppState(state))
+
+    def set_manner(self, mode: str, muted: bool) -> None:
+        self.manner = replace(self.manner, mode=TalkMode(mode), muted=muted)
+        self.tray.set_manner(self.manner)
+        self.overlay.set_manner(self.manner)
 
     def set_level(self, level: float) -> None:
         self.overlay.set_level(level)

@@ -201,7 +201,10 @@ class RoomEndpoint:
     def played_between(self, begin: float, end: float) -> Samples:
         """What was played between two monotonic seconds."""
         first, last = (max(0, round((at - self.origin) * self.output_rate)) for at in (begin, end))
-        return self.played[first:last]
+        size = round(self.output_rate * FRAME_SECONDS)
+        # Only what is asked for is joined: a measurement looks every few milliseconds.
+        blocks = self._played[first // size : -(-last // size)]
+        return _joined(blocks)[first % size :][: max(0, last - first)]
 
     def start(self, deliver: Callable[[Frame], None], playback: Playback, on_input_ended: Callable[[], None]) -> float:
         """Begins; see `Endpoint`."""

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage
 
-from echoflow.ui.state import AppState
+from echoflow.ui.state import RESTING, AppState
 from echoflow.ui.theme import LIGHT
 from support.driven_app import DrivenApp, driven_app
 from support.virtual_screen import VirtualScreen, start_tray, virtual_screen, wait_until
@@ -64,7 +64,7 @@ def test_the_tray_shows_the_state(
     wait_until(is_shown, f"the icon of {state.value}")
 
 
-@pytest.mark.parametrize("state", [each for each in AppState if each is not AppState.IDLE], ids=lambda each: each.value)
+@pytest.mark.parametrize("state", [each for each in AppState if each not in RESTING], ids=lambda each: each.value)
 def test_the_overlay_shows_the_state_and_takes_no_focus(
     virtual_screen: VirtualScreen, app: DrivenApp, tmp_path: Path, state: AppState
 ) -> None:
@@ -131,8 +131,8 @@ def test_the_right_button_opens_the_menu_and_a_voice_can_be_chosen(
     center = QRect(*app.numbers("tray_geometry")).center()
     virtual_screen.click(center.x(), center.y(), button=3)
     wait_until(lambda: app.call("menu_is_open") == ["menu True"], "the menu opening")
-    # Stop is disabled, so the second item is Voice; its submenu opens to the right and marks its first item.
-    for key in ("Down", "Down", "Right", "Down", "Return"):
+    # Stop is disabled, so the fourth item is Voice; its submenu opens to the right and marks its first item.
+    for key in ("Down", "Down", "Down", "Down", "Right", "Down", "Return"):
         virtual_screen.tap(key)
 
     app.wait_for("voice brian", 5.0)

@@ -6,7 +6,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from echoflow.conversation.talk_key import TalkMode
 from echoflow.ui import overlay as overlay_module
+from echoflow.ui.manner import Manner
 from echoflow.ui.overlay import LINGER_MILLISECONDS, Overlay, reading_milliseconds
 from echoflow.ui.overlay_card import WIDTH, OverlayCard
 from echoflow.ui.state import AppState
@@ -48,7 +50,7 @@ def test_it_keeps_moving_while_something_goes_on_and_rests_when_idle(card: Overl
         card.set_state(state)
         _settle(card)
         assert card.is_moving
-    for state in (AppState.IDLE, AppState.ERROR):
+    for state in (AppState.IDLE, AppState.MUTED, AppState.ERROR):
         card.set_state(state)
         _settle(card)
         assert not card.is_moving
@@ -83,6 +85,17 @@ def test_good_news_ends_the_look_of_an_error(card: OverlayCard) -> None:
     assert (card.state, card.answer_text) == (AppState.IDLE, "The voice is ready.")
 
 
+def test_an_error_gives_way_to_the_muted_microphone_and_not_to_being_ready(card: OverlayCard) -> None:
+    card.set_state(AppState.MUTED)
+    card.set_message("The voice is missing; choose another one.", is_error=True)
+    card.set_state(AppState.MUTED)
+    assert card.message.startswith("The voice is missing")
+
+    card.calm()
+
+    assert card.state is AppState.MUTED
+
+
 def test_what_is_loaded_is_told_until_all_of_it_is_there(card: OverlayCard) -> None:
     card.set_state(AppState.LOADING)
     card.set_message("The voice is ready.", is_error=False)
@@ -105,7 +118,7 @@ def overlay(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Overlay]:
     monkeypatch.setattr(overlay_module, "ERROR_LINGER_MILLISECONDS", 50)
     monkeypatch.setattr(overlay_module, "_NOTICING_MILLISECONDS", 10)
     monkeypatch.setattr(overlay_module, "_CHARACTER_MILLISECONDS", 1)
-    shown = Overlay(["F9"])
+    shown = Overlay(Manner(keys=("F9",)))
     qtbot.addWidget(shown)
     yield shown
     shown.hide_now()
@@ -129,6 +142,24 @@ def test_idle_alone_shows_nothing(overlay: Overlay) -> None:
 
     assert not overlay.isVisible()
     assert not overlay.is_animating
+
+
+def test_a_muted_microphone_alone_shows_nothing(overlay: Overlay) -> None:
+    overlay.set_state(AppState.MUTED)
+
+    assert not overlay.isVisible()
+
+
+def test_hands_free_it_waits_for_words(overlay: Overlay) -> None:
+    """Any sound may begin a turn; a door must not bring up a card."""
+    overlay.set_manner(Manner(TalkMode.HANDS_FREE, ("F9",)))
+    overlay.set_state(AppState.LISTENING)
+    assert not overlay.isVisible()
+
+    overlay.show_user_text("turn on", final=False)
+
+    assert overlay.isVisible()
+    assert overlay.card.state is AppState.LISTENING
 
 
 def test_something_new_cancels_leaving(qtbot: QtBot, overlay: Overlay) -> None:

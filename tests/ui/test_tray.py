@@ -5,15 +5,18 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
+from echoflow.conversation.talk_key import TalkMode
+from echoflow.ui.manner import Manner
 from echoflow.ui.state import AppState
 from echoflow.ui.tray import MenuChoice, Tray
 
+MANNER = Manner(keys=("Ctrl", "Alt", "Space"))
 BUSY = [AppState.LISTENING, AppState.THINKING, AppState.SPEAKING]
 
 
 @pytest.fixture
 def tray(qapp: QApplication) -> Iterator[Tray]:
-    running = Tray("Ctrl+Alt+Space")
+    running = Tray(MANNER)
     yield running
     running.close()
 
@@ -31,7 +34,7 @@ def _submenu(tray: Tray, label: str) -> QMenu:
 def test_the_menu_has_what_there_is_to_do(tray: Tray) -> None:
     labels = [action.text() for action in tray.menu.actions() if not action.isSeparator()]
 
-    assert labels == ["Talk", "Stop", "Voice", "Model", "Microphone", "Speaker", "Quit"]
+    assert labels == ["Talk", "Stop", "Mute microphone", "Mode", "Voice", "Model", "Microphone", "Speaker", "Quit"]
 
 
 @pytest.mark.parametrize(
@@ -84,10 +87,61 @@ def test_the_right_button_does_neither(qtbot: QtBot, tray: Tray) -> None:
 
 def test_the_tooltip_says_the_state_and_what_to_do(tray: Tray) -> None:
     assert tray.icon.toolTip() == "EchoFlow: Ready\nHold Ctrl+Alt+Space and talk."
-    tray.set_hotkey("")
+    tray.set_manner(Manner())
     assert tray.icon.toolTip() == "EchoFlow: Ready\nClick and talk."
     tray.set_state(AppState.SPEAKING)
-    assert tray.icon.toolTip() == "EchoFlow: Speaking\nTalk or click to cut in."
+    assert tray.icon.toolTip() == "EchoFlow: Speaking\nClick to stop."
+
+
+@pytest.mark.parametrize(
+    ("mode", "quiet", "speaking"),
+    [
+        (TalkMode.HOLD, "Hold Ctrl+Alt+Space and talk.", "Hold Ctrl+Alt+Space to cut in."),
+        (TalkMode.TAP, "Press Ctrl+Alt+Space and talk.", "Press Ctrl+Alt+Space to cut in."),
+        (TalkMode.HANDS_FREE, "Just talk.", "Talk or click to cut in."),
+    ],
+)
+def test_the_tooltip_follows_the_mode(tray: Tray, mode: TalkMode, quiet: str, speaking: str) -> None:
+    tray.set_manner(Manner(mode, MANNER.keys))
+    assert tray.icon.toolTip().splitlines()[1] == quiet
+    tray.set_state(AppState.SPEAKING)
+    assert tray.icon.toolTip().splitlines()[1] == speaking
+
+
+def test_a_mode_is_chosen_and_marked(qtbot: QtBot, tray: Tray) -> None:
+    modes = _submenu(tray, "Mode").actions()
+    assert [(action.text(), action.isChecked()) for action in modes] == [
+        ("Hold to talk", True),
+        ("Press to talk", False),
+        ("Hands-free", False),
+    ]
+    with qtbot.waitSignal(tray.mode_chosen, timeout=1_000) as received:
+        modes[2].trigger()
+    assert received.args == ["hands_free"]
+
+    tray.set_manner(Manner(TalkMode.TAP, MANNER.keys))
+
+    assert [action.isChecked() for action in modes] == [False, True, False]
+
+
+def test_the_microphone_is_muted_and_unmuted_in_the_menu(qtbot: QtBot, tray: Tray) -> None:
+    mute = _action(tray.menu, "Mute microphone")
+    assert mute.isCheckable()
+    assert not mute.isChecked()
+    for muted in (True, False):
+        with qtbot.waitSignal(tray.mute_requested, timeout=1_000) as received:
+            mute.trigger()
+        assert received.args == [muted]
+
+
+def test_a_muted_microphone_is_told_and_so_is_the_way_out(tray: Tray) -> None:
+    tray.set_manner(Manner(keys=MANNER.keys, muted=True))
+    tray.set_state(AppState.MUTED)
+
+    state, advice = tray.icon.toolTip().splitlines()
+    assert state == "EchoFlow: Microphone muted"
+    assert '"Mute microphone"' in advice
+    assert _action(tray.menu, "Mute microphone").isChecked()
 
 
 def test_there_is_something_to_stop_only_while_busy(tray: Tray) -> None:

@@ -1,131 +1,57 @@
-"""What is sounding: a queue of speech with a sample-accurate position and a click-free stop.
+"""What is sounding: one stream of speech with a sample-accurate position, that ducks, pauses and stops without a click.
 
-Two threads meet here without a lock. The main loop opens, fills and halts streams; the real-time side (a sound card
-callback or a pacing thread) only reads. Each field is written by one of them, and what passes between them is a single
-reference or a deque, whose operations are atomic.
+Two sides meet here without a lock. The main loop says what it wants; the real-time side (a sound card callback or a
+pacing thread) brings about in each block what is wanted at that moment. All that is wanted is one immutable record,
+replaced as a whole, so that no order of calls, and no read in between, meets half of a change. The one thing that
+others than the main loop may write is the duck of that record: a duck that meets a newer record is lost with the speech
+it was meant for.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
+from echoflow.audio.cue_mixer import CueMixer
 from echoflow.audio.frames import Samples
+from echoflow.audio.gain import Fader, Ramp
+from echoflow.audio.playback_stream import Passage, PlaybackStream
+from echoflow.audio.rendered_sound import RenderedSound
+
+__all__ = ["FADE_SECONDS", "Playback", "PlaybackStream"]
 
 FADE_SECONDS = 0.005
-"""Length of every ramp: long enough that a cut is not heard as a click, short enough to be over at once."""
+"""Length of every ramp but those below: long enough that a cut is not heard as a click, short enough to be over at
+once."""
 
-_REMEMBERED_BLOCKS = 256
-"""Position records kept: 2.5 s of 10 ms blocks, many times the latency of any loudspeaker (Bluetooth: 0.3 s)."""
+DUCK_SECONDS = 0.01
+DUCKED_GAIN = 10 ** (-18 / 20)
+"""-18 dB: still there, but no longer in the way of who speaks over it."""
+
+RESTORE_SECONDS = 0.1
+"""Slow enough not to be noticed."""
+
+PAUSE_SECONDS = 0.02
+RESUME_SECONDS = 0.01
+
+_SPENT_SECONDS = 2.0
+"""When the last sample of a stream has surely sounded, whatever the latency of the loudspeaker."""
+
+
+class _Duck:
+    """Whether a stretch of speech is to be ducked; set from any thread, never taken back but replaced."""
+
+    __slots__ = ("asked",)
+
+    def __init__(self) -> None:
+        self.asked = False
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
-    """Samples `before` to `before + count` of a stream leave the loudspeaker from `sounds_at` on."""
+class _Wish:
+    """All that the main loop wants at a time."""
 
-    before: int
-    count: int
-    sounds_at: float
-
-
-class PlaybackStream:
-    """One reply's speech. What is written after `Playback.halt` or a newer `open` is dropped."""
-
-    def __init__(self, sample_rate: int) -> None:
-        self._rate = sample_rate
-        # Written by the main loop.
-        self._written = 0
-        self._ended = False
-        self._closed = False
-        # Shared: appended by the main loop, taken by the real-time side.
-        self._chunks: deque[Samples] = deque()
-        # Written by the real-time side.
-        self._offset = 0
-        self._taken = 0
-        self._blocks: deque[_Block] = deque(maxlen=_REMEMBERED_BLOCKS)
-        self._start: float | None = None
-        self._finish: float | None = None
-        self._cut = False
-
-    def write(self, samples: Samples) -> None:
-        """Adds speech at the playback's rate; called from one thread. The array must not be changed afterwards."""
-        if self._closed or len(samples) == 0:
-            return
-        self._chunks.append(samples)
-        self._written += len(samples)
-
-    def end(self) -> None:
-        """Nothing more will be written; the stream finishes when all of it has sounded."""
-        self._ended = True
-
-    @property
-    def written(self) -> int:
-        """Samples written so far, without those that were dropped because the stream was no longer current."""
-        return self._written
-
-    @property
-    def halted(self) -> bool:
-        """It was cut off by `Playback.halt` or a newer `open` before all of it was played."""
-        return self._cut or (self._closed and self._finish is None)
-
-    def heard(self, now: float) -> int:
-        """Samples that have left the loudspeaker by `now` (`time.monotonic()` seconds); never decreases."""
-        blocks = self._blocks.copy()
-        for block in reversed(blocks):
-            if block.sounds_at <= now:
-                return block.before + min(block.count, int((now - block.sounds_at) * self._rate))
-        return blocks[0].before if blocks else 0
-
-    def started_at(self, now: float) -> float | None:
-        """When the first sample sounded, or None if that is not yet so at `now`."""
-        return self._start if self._start is not None and self._start <= now else None
-
-    def finished_at(self, now: float) -> float | None:
-        """When the last sample sounded, or None if that is not yet so at `now`.
-
-        A halted stream finishes with its fade; one that was halted before the real-time side met it never does.
-        """
-        return self._finish if self._finish is not None and self._finish <= now else None
-
-    def _close(self) -> None:
-        self._closed = True
-
-    def _take(self, out: Samples, sounds_at: float) -> int:
-        """Real-time side: moves up to `len(out)` samples to the start of `out`."""
-        # Read first: everything written before `end` is then seen below.
-        ended = self._ended
-        count = 0
-        while count < len(out) and self._chunks:
-            chunk = self._chunks[0]
-            step = min(len(out) - count, len(chunk) - self._offset)
-            out[count : count + step] = chunk[self._offset : self._offset + step]
-            count += step
-            self._offset += step
-            if self._offset == len(chunk):
-                self._chunks.popleft()
-                self._offset = 0
-        if count:
-            self._blocks.append(_Block(self._taken, count, sounds_at))
-            self._taken += count
-            if self._start is None:
-                self._start = sounds_at
-        if ended and not self._chunks:
-            self._mark_finished(sounds_at)
-        return count
-
-    def _cut_off(self, sounds_at: float) -> None:
-        """Real-time side: nothing more of it will be taken."""
-        if self._finish is None:
-            self._cut = True
-            self._mark_finished(sounds_at)
-
-    def _mark_finished(self, sounds_at: float) -> None:
-        if self._finish is None:
-            last = self._blocks[-1] if self._blocks else _Block(0, 0, sounds_at)
-            self._finish = last.sounds_at + last.count / self._rate
+    passage: Passage
+    duck: _Duck
 
 
 class Playback:
@@ -134,23 +60,31 @@ class Playback:
     Whatever stops sounding does so without a click. A stream that is cut off is faded out over its own next 5 ms; one
     that runs dry (its producer is late) lets its last sample decay for 5 ms, and fades in when speech resumes. A stream
     that is played in one go is left exactly as it was written.
+
+    Speech over it is met in steps that can be taken back: `duck` and `restore`, `pause` and `resume`, and at last
+    `halt`.
     """
 
     def __init__(self, sample_rate: int) -> None:
         self._rate = sample_rate
-        self._fade = max(1, round(FADE_SECONDS * sample_rate))
+        self._fade = Ramp(FADE_SECONDS, sample_rate)
+        self._duck = Ramp(DUCK_SECONDS, sample_rate)
+        self._restore = Ramp(RESTORE_SECONDS, sample_rate)
+        self._pause = Ramp(PAUSE_SECONDS, sample_rate)
+        self._resume = Ramp(RESUME_SECONDS, sample_rate)
         # Written by the main loop.
-        self._current: PlaybackStream | None = None
+        self._wish = _Wish(Passage(None), _Duck())
         # Written by the real-time side.
+        self._passage = self._wish.passage
         self._playing: PlaybackStream | None = None
         self._sounding = False
-        self._level = self._fade
-        self._decay_from = 0
-        self._decay_left = 0
-        # Raised cosine: gain 0 at index 0, 1 at the last.
-        angles = np.linspace(0.0, np.pi, self._fade + 1, dtype=np.float32)
-        self._gain: NDArray[np.float32] = (0.5 - 0.5 * np.cos(angles)).astype(np.float32)
-        self._scratch: NDArray[np.float32] = np.zeros(self._fade, np.float32)
+        self._gain = 1.0
+        self._fader = Fader(len(self._restore))
+        self._tail = _Tail(self._fade)
+        self._noted: _Duck | None = None
+        # Each has a side for either.
+        self._cue = CueMixer(self._fade, len(self._restore))
+        self._rendered = RenderedSound(sample_rate)
 
     @property
     def sample_rate(self) -> int:
@@ -160,113 +94,213 @@ class Playback:
     @property
     def current(self) -> PlaybackStream | None:
         """The stream opened last, also when it has finished; None after `halt`."""
-        return self._current
+        return self._wish.passage.stream
 
     @property
     def rendering(self) -> PlaybackStream | None:
         """Real-time side: the stream that the last block read ends with; None if what it holds was cut off."""
         return self._playing
 
+    @property
+    def rendered(self) -> RenderedSound:
+        """Every block that was read, silence included: what the microphone may hear again."""
+        return self._rendered
+
+    @property
+    def ducked(self) -> bool:
+        """What is being spoken is to be soft."""
+        return self._wish.duck.asked
+
+    @property
+    def paused(self) -> bool:
+        """The current stream is held, or about to be."""
+        return self._wish.passage.held
+
     def open(self) -> PlaybackStream:
-        """A new current stream; the one before is faded out and what is left of it dropped."""
+        """A new current stream, not ducked; the one before is faded out and what is left of it dropped."""
         stream = PlaybackStream(self._rate)
         self._replace(stream)
         return stream
 
     def halt(self) -> None:
         """Silence within 5 ms of the next block, without a click; the current stream ends where it is."""
+        self._cue.stop()
         self._replace(None)
+
+    def duck(self) -> None:
+        """Softens what is being spoken by 18 dB, from the next block on, over 10 ms. From any thread, at any time.
+
+        It lasts until `restore` or `resume`, and no longer than the stream.
+        """
+        wish = self._wish
+        if wish.passage.stream is not None:
+            wish.duck.asked = True
+
+    def restore(self) -> None:
+        """Takes `duck` back, over 100 ms."""
+        self._wish = _Wish(self._wish.passage, _Duck())
+
+    def pause(self) -> None:
+        """Fades to silence within 20 ms of the next block and holds the current stream there.
+
+        While it is paused the stream takes in what is written but neither finishes nor runs dry; what the loudspeaker
+        was already given still sounds. Nothing happens if it is paused already, or over for good.
+        """
+        stream = self._wish.passage.stream
+        if stream is not None and not self.paused and not stream.is_spent:
+            self._go_to(stream, Passage(stream, held=True), self._wish.duck)
+
+    def resume(self, position: int) -> None:
+        """Goes on from sample `position` of the paused stream, fading in over 10 ms to full gain, not ducked.
+
+        A position before the stream's start or after what was played is moved there. Nothing happens unless it is
+        paused.
+        """
+        stream = self._wish.passage.stream
+        if stream is not None and self.paused:
+            start = int(max(0, min(position, stream.written)))
+            self._go_to(stream, Passage(stream, start), _Duck())
+
+    def play_cue(self, samples: Samples) -> None:
+        """Plays a short quiet sound once, in the gap before speech; main loop.
+
+        It begins with the next block, or after a fade-out that is under way; if speech is sounding then, it is dropped.
+        The first sample of speech ends it, with a 5 ms fade under that speech, and so do `halt` and a newer cue. No
+        stream knows of it. The array, at the playback's rate, must not be changed afterwards.
+        """
+        self._cue.play(samples)
 
     def read(self, block: Samples, sounds_at: float) -> int:
         """Real-time side: fills `block`, which leaves the loudspeaker at `sounds_at`; returns the samples of sound.
 
         They are at the start of the block. 0 means silence: nothing has to be sent.
         """
-        filled = 0
-        while filled < len(block):
-            rest = block[filled:]
-            count = self._decay(rest) or self._render(rest, sounds_at + filled / self._rate)
-            if count == 0:
-                block[filled:] = 0
-                break
-            filled += count
-        return filled
+        wish = self._wish
+        filled = self._speak(block, sounds_at, wish)
+        block[filled:] = 0
+        if not filled and self._playing is not None:
+            self._playing.release_after(_SPENT_SECONDS, sounds_at)
+        sound = self._cue.mix(block, filled, speaking=self._sounding and self._passage is wish.passage)
+        self._rendered.write(block, sounds_at)
+        return sound
 
     def _replace(self, stream: PlaybackStream | None) -> None:
-        previous = self._current
-        self._current = stream
+        previous = self.current
+        self._go_to(stream, Passage(stream), _Duck())
         if previous is not None:
-            previous._close()
+            previous.close()
 
-    def _render(self, out: Samples, sounds_at: float) -> int:
-        """The next samples of speech; 0 if there are none now."""
-        current = self._current
-        if current is not self._playing:
-            if self._sounding and (count := self._fade_out(out, sounds_at)):
-                return count
-            self._switch_to(current, sounds_at)
-            if self._decay_left:
-                return self._decay(out)
-        if self._playing is None:
+    def _go_to(self, stream: PlaybackStream | None, passage: Passage, duck: _Duck) -> None:
+        if stream is not None:
+            stream.want(passage)
+        self._wish = _Wish(passage, duck)
+
+    def _speak(self, block: Samples, sounds_at: float, wish: _Wish) -> int:
+        """Fills the start of `block` with speech; returns how much there was."""
+        # Asked once: a duck that comes while the block is made is for the next one.
+        self._gain = DUCKED_GAIN if wish.duck.asked else 1.0
+        if self._passage is wish.passage:
+            self._follow_gain()
+        filled = 0
+        while filled < len(block):
+            rest, at = block[filled:], sounds_at + filled / self._rate
+            if self._tail.left:
+                filled += self._tail.take(rest)
+            elif self._passage is wish.passage:
+                count = self._take(rest, at, wish)
+                filled += count
+                if count < len(rest) and not self._tail.left:
+                    break
+            elif self._sounding:
+                filled += self._fade_out(rest, at, wish.passage)
+            else:
+                self._enter(wish.passage, at)
+        return filled
+
+    def _follow_gain(self) -> None:
+        if self._gain < 1.0:
+            self._fader.aim(self._gain, self._duck)
+        else:
+            self._fader.aim(1.0, self._restore if self._sounding else self._fade)
+
+    def _enter(self, passage: Passage, at: float) -> None:
+        """From silence to the beginning of what is wanted."""
+        if passage.stream is not self._playing:
+            if self._playing is not None:
+                self._playing.cut_off(at)
+            self._playing = passage.stream
+            self._fader.jump(self._gain)
+        elif self._playing is not None and not passage.held:
+            self._playing.seek(passage.start)
+            self._fader.jump(0.0)
+            self._fader.aim(self._gain, self._resume)
+        self._passage = passage
+
+    def _take(self, out: Samples, at: float, wish: _Wish) -> int:
+        """The next samples of what is wanted; what follows if they do not fill `out` is left to the tail."""
+        if self._playing is None or self._passage.held:
             return 0
-        count = self._playing._take(out, sounds_at)
-        self._fade_in(out[:count])
+        count = self._playing.take(out, at, self._passage)
         if count:
+            self._fader.apply(out[:count])
             self._sounding = True
+            self._tail.follows(out[count - 1])
+            if self._gain < 1.0 and wish.duck is not self._noted:
+                self._noted = wish.duck
+                self._playing.note_duck(at)
         if count < len(out) and self._sounding:
-            self._run_dry(out, count)
-        elif count:
-            self._decay_from = int(out[count - 1])
-        return count or self._decay(out)
+            self._run_dry()
+            # Speech that comes late comes in softly.
+            self._fader.aim(self._gain, self._fade)
+        return count
 
-    def _switch_to(self, stream: PlaybackStream | None, sounds_at: float) -> None:
-        if self._playing is not None:
-            self._playing._cut_off(sounds_at)
-        self._playing = stream
-        self._sounding = False
-        self._level = self._fade
-
-    def _fade_out(self, out: Samples, sounds_at: float) -> int:
-        """The next samples of the stream that was cut off, ever softer from the gain it had; 0 when it is over."""
+    def _fade_out(self, out: Samples, at: float, wanted: Passage) -> int:
+        """The next samples of what is not wanted any more, ever softer; it sounds no more when that is over."""
         assert self._playing is not None
-        if self._level == 0:
-            return 0
-        wanted = min(len(out), self._level)
-        count = self._playing._take(out[:wanted], sounds_at)
-        lowest = self._level - count
-        self._apply(out[:count], self._gain[lowest : self._level][::-1])
-        self._level = lowest
-        if count < wanted:
-            self._run_dry(out, count)
-            self._level = 0
-        elif count:
-            self._decay_from = int(out[count - 1])
+        pausing = wanted.stream is self._playing
+        self._fader.aim(0.0, self._pause if pausing else self._fade)
+        size = min(len(out), self._fader.remaining)
+        played = len(self._pause) - self._fader.remaining
+        inaudible = max(0, min(size, played + size - len(self._pause) // 2)) if pausing else 0
+        count = self._playing.take(out[:size], at, self._passage, inaudible)
+        if count:
+            self._fader.apply(out[:count])
+            self._tail.follows(out[count - 1])
+        if count < size:
+            self._run_dry()
+        elif self._fader.remaining == 0:
+            self._sounding = False
         return count
 
-    def _fade_in(self, out: Samples) -> None:
-        count = min(len(out), self._fade - self._level)
-        if count:
-            self._apply(out[:count], self._gain[self._level : self._level + count])
-            self._level += count
-
-    def _run_dry(self, out: Samples, count: int) -> None:
-        if count:
-            self._decay_from = int(out[count - 1])
-        self._decay_left = self._fade if self._decay_from else 0
+    def _run_dry(self) -> None:
+        self._tail.begin()
         self._sounding = False
-        self._level = 0
+        self._fader.jump(0.0)
 
-    def _decay(self, out: Samples) -> int:
-        """What follows speech that stopped in mid-air: its last sample, ever softer."""
-        count = min(len(out), self._decay_left)
-        if count:
-            lowest = self._decay_left - count
-            out[:count] = self._decay_from
-            self._apply(out[:count], self._gain[lowest : self._decay_left][::-1])
-            self._decay_left = lowest
+
+class _Tail:
+    """What follows speech that stopped in mid-air: its last sample, ever softer. Real-time side."""
+
+    def __init__(self, fade: Ramp) -> None:
+        self._fall = fade
+        self._fader = Fader(len(fade))
+        self._last = 0
+        self.left = 0
+
+    def follows(self, last: int) -> None:
+        """The sample that was played last."""
+        self._last = int(last)
+
+    def begin(self) -> None:
+        """Nothing comes after it."""
+        self.left = len(self._fall) if self._last else 0
+        self._fader.jump(1.0)
+        self._fader.aim(0.0, self._fall)
+
+    def take(self, out: Samples) -> int:
+        """Fills the start of `out`."""
+        count = min(len(out), self.left)
+        out[:count] = self._last
+        self._fader.apply(out[:count])
+        self.left -= count
         return count
-
-    def _apply(self, samples: Samples, gains: NDArray[np.float32]) -> None:
-        scaled = self._scratch[: len(samples)]
-        np.multiply(samples, gains, out=scaled)
-        samples[:] = scaled

@@ -59,9 +59,7 @@ def engine_choice(arguments: argparse.Namespace, settings: Settings) -> EngineCh
     )
 
 
-def session_options(
-    arguments: argparse.Namespace, settings: Settings, choice: EngineChoice, *, hands_free: bool = True
-) -> SessionOptions:
+def session_options(arguments: argparse.Namespace, settings: Settings, choice: EngineChoice) -> SessionOptions:
     """How conversations are held; the command line goes before the settings, and these before what suits the model."""
     is_packaged = choice.model is None or choice.model == packaged_model()
     suits_model = PACKAGED_TEMPERATURE if is_packaged else Sampling().temperature
@@ -76,4 +74,6 @@ def session_options(
     asked_for = arguments.system_prompt
     # An empty one on the command line is meant: the model is told nothing.
     prompt = asked_for if asked_for is not None else settings.system_prompt or default_prompt
-    return SessionOptions(system_prompt=prompt, sampling=sampling, hands_free=hands_free)
+    # What `converse` writes and `serve` sends is the assistant's voice, and nothing else unless it is asked for.
+    cue = getattr(arguments, "thinking_cue", False)
+    return SessionOptions(system_prompt=prompt, sampling=sampling, thinking_cue=cue)

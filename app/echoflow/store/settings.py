@@ -26,7 +26,9 @@ class Settings:
         model: path of the GGUF file to think with.
         microphone: name of the input device.
         speaker: name of the output device.
-        hotkey: the chord that is held to talk, as pynput writes it.
+        hotkey: the chord to talk with, as pynput writes it.
+        mode: how the user takes the floor: `hold` the hotkey, `tap` it, or `hands_free`.
+        thinking_cue: whether a soft sound says that an answer is coming when it takes longer than a moment.
         system_prompt: what the model is told it is.
         context_length: tokens of conversation the model can see.
         gpu_layers: layers of the model on the GPU; -1 for all.
@@ -45,6 +47,8 @@ class Settings:
     microphone: str = ""
     speaker: str = ""
     hotkey: str = "<ctrl>+<alt>+<space>"
+    mode: str = "hold"
+    thinking_cue: bool = True
     system_prompt: str = ""
     context_length: int = 4096
     gpu_layers: int = -1
@@ -58,7 +62,11 @@ class Settings:
     max_tokens: int = 256
 
 
-_CHOICES = {"flash_attention": ("auto", "on", "off"), "kv_type": ("f16", "q8_0", "q4_0")}
+_CHOICES = {
+    "mode": ("hold", "tap", "hands_free"),
+    "flash_attention": ("auto", "on", "off"),
+    "kv_type": ("f16", "q8_0", "q4_0"),
+}
 
 _RANGES: dict[str, tuple[float, float]] = {
     "context_length": (256, 1_048_576),
@@ -112,6 +120,8 @@ def _wanted(name: str, default: object, value: object) -> str | None:
         if choices is None:
             return None if isinstance(value, str) else tr("text in quotes")
         return None if value in choices else tr("one of {choices}", choices=", ".join(choices))
+    if isinstance(default, bool):
+        return None if isinstance(value, bool) else tr("true or false")
     lowest, highest = _RANGES[name]
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if isinstance(default, int) and not isinstance(value, int):

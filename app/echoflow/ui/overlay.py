@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
@@ -26,12 +25,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
+from echoflow.conversation.talk_key import TalkMode
 from echoflow.desktop.compositing import has_compositor
 from echoflow.ui.icons import app_icon
+from echoflow.ui.manner import Manner
 from echoflow.ui.motion import Glide
 from echoflow.ui.overlay_card import CORNER_RADIUS, WIDTH, OverlayCard
 from echoflow.ui.painting import SHADOW_REACH
-from echoflow.ui.state import AppState
+from echoflow.ui.state import RESTING, AppState
 from echoflow.ui.theme import current_theme
 
 FRAME_MILLISECONDS = 16
@@ -59,8 +60,7 @@ class Overlay(QWidget):
     clicked = Signal()
     """The left button, on a pinned overlay."""
 
-    def __init__(self, keys: Sequence[str] = ()) -> None:
-        """`keys` of the hotkey, as printed on a keyboard; none where there is no hotkey."""
+    def __init__(self, manner: Manner) -> None:
         super().__init__(None, _window_flags(is_pinned=False))
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
@@ -69,7 +69,8 @@ class Overlay(QWidget):
         self.setWindowTitle("EchoFlow")
         self.setWindowIcon(app_icon())
         self._card = OverlayCard()
-        self._card.set_keys(keys)
+        self._manner = manner
+        self._card.set_manner(manner)
         self._theme = current_theme()
         self._presence = Glide(0.0, 0.08)
         self._menu: QMenu | None = None
@@ -111,11 +112,15 @@ class Overlay(QWidget):
         return self._frames.isActive()
 
     def set_state(self, state: AppState) -> None:
-        """Show `state`; idle lets it go, after a while to read."""
+        """Show `state`; idle lets it go, after a while to read.
+
+        Hands-free, any sound may begin a turn, so there it does not appear before it has something to say.
+        """
         if state is AppState.LISTENING and not self.isVisible():
             self._card.clear()
         self._card.set_state(state)
-        if state is not AppState.IDLE:
+        is_listening_always = state is AppState.LISTENING and self._manner.mode is TalkMode.HANDS_FREE
+        if state not in RESTING and (self.isVisible() or not is_listening_always):
             self._appear()
         elif self.isVisible():
             self.hide_soon()
@@ -127,10 +132,12 @@ class Overlay(QWidget):
         if self.isVisible():
             self._animate()
 
-    def set_keys(self, keys: Sequence[str]) -> None:
-        """The keys of the hotkey changed."""
-        self._card.set_keys(keys)
-        self.update()
+    def set_manner(self, manner: Manner) -> None:
+        """How the user takes the floor from now on."""
+        self._manner = manner
+        self._card.set_manner(manner)
+        if self.isVisible():
+            self._animate()
 
     def show_user_text(self, text: str, *, final: bool) -> None:
         """What the user has said so far; `final` once it will not change any more."""

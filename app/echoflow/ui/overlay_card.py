@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from echoflow.text import tr
+from echoflow.ui.manner import KeyHint, Manner, key_hint
 from echoflow.ui.motion import Glide
 from echoflow.ui.painting import CardSurface, paint_keycaps, paint_label, paint_orb, paint_ribbon
-from echoflow.ui.state import AppState
+from echoflow.ui.state import RESTING, AppState
 from echoflow.ui.text_block import Ink, TextBlock
 from echoflow.ui.theme import Accent, Theme, blend, faded, interface_font
 
@@ -39,6 +39,7 @@ def state_label(state: AppState) -> str:
         AppState.LISTENING: tr("Listening"),
         AppState.THINKING: tr("Thinking"),
         AppState.SPEAKING: tr("Speaking"),
+        AppState.MUTED: tr("Microphone muted"),
         AppState.ERROR: tr("Something went wrong"),
     }[state]
 
@@ -56,7 +57,8 @@ class OverlayCard:
         self._state = AppState.IDLE
         self._previous = AppState.IDLE
         self._is_message = False
-        self._keys: tuple[str, ...] = ()
+        self._rest = AppState.IDLE
+        self._manner = Manner()
         self._settling = Glide(1.0, 0.12)
         self._accent = Glide(1.0, 0.12)
         self._level = Glide(0.0, 0.05, falling_seconds=0.18)
@@ -104,8 +106,10 @@ class OverlayCard:
 
     def set_state(self, state: AppState) -> None:
         """Show `state`; a message, and the look of an error with it, gives way to a conversation but not to silence."""
+        if state in RESTING:
+            self._rest = state
         if self._is_message:
-            if state is AppState.IDLE and self._state is AppState.ERROR:
+            if state in RESTING and self._state is AppState.ERROR:
                 return
             if state in _ALIVE:
                 self._forget_answer()
@@ -123,9 +127,9 @@ class OverlayCard:
         """The loudness (0..1) of the voice that is heard or speaks."""
         self._level.target = min(1.0, max(0.0, level)) if self._state in _ALIVE else 0.0
 
-    def set_keys(self, keys: Sequence[str]) -> None:
-        """The keys of the hotkey; none where there is none."""
-        self._keys = tuple(keys)
+    def set_manner(self, manner: Manner) -> None:
+        """How the user takes the floor from now on."""
+        self._manner = manner
         self._fit()
 
     def set_user_text(self, text: str, *, final: bool) -> None:
@@ -150,7 +154,7 @@ class OverlayCard:
         if not is_error:
             self._user.clear()
         if is_error or self._state is AppState.ERROR:
-            self.set_state(AppState.ERROR if is_error else AppState.IDLE)
+            self.set_state(AppState.ERROR if is_error else self._rest)
         self._is_message = True
         self._answer.set_text(sentence)
         self._fit()
@@ -166,7 +170,7 @@ class OverlayCard:
         self._user.clear()
         self._forget_answer()
         if self._state is AppState.ERROR:
-            self.set_state(AppState.IDLE)
+            self.set_state(self._rest)
         self._fit()
 
     def advance(self, elapsed: float) -> None:
@@ -195,13 +199,14 @@ class OverlayCard:
         shimmer = now if self._state in _WAITING else None
         paint_label(painter, baseline, state_label(self._state), self._label_font, accent.main, shimmer)
         right = card.right() - _PADDING - 4
-        left = paint_keycaps(painter, right, middle, self._useful_keys(), self._hint_font, theme)
-        if hint := self._hint():
+        hint = self._hint()
+        left = paint_keycaps(painter, right, middle, hint.keys, self._hint_font, theme)
+        if hint.words:
             metrics = QFontMetricsF(self._hint_font)
             baseline = QPointF(
-                left - 8 - metrics.horizontalAdvance(hint), middle + (metrics.ascent() - metrics.descent()) / 2
+                left - 8 - metrics.horizontalAdvance(hint.words), middle + (metrics.ascent() - metrics.descent()) / 2
             )
-            paint_label(painter, baseline, hint, self._hint_font, theme.text_upcoming, None)
+            paint_label(painter, baseline, hint.words, self._hint_font, theme.text_upcoming, None)
 
     def _paint_texts(self, painter: QPainter, card: QRectF, theme: Theme) -> None:
         if self._text_opacity.value <= 0:
@@ -218,17 +223,8 @@ class OverlayCard:
         self._answer.paint(painter, place, Ink(theme.text, faded(theme.text_upcoming, 0.9)))
         painter.restore()
 
-    def _useful_keys(self) -> tuple[str, ...]:
-        return () if self._state is AppState.LOADING else self._keys
-
-    def _hint(self) -> str:
-        if not self._useful_keys():
-            return ""
-        return {
-            AppState.IDLE: tr("Hold and talk"),
-            AppState.ERROR: tr("Hold and talk"),
-            AppState.SPEAKING: tr("Cut in"),
-        }.get(self._state, "")
+    def _hint(self) -> KeyHint:
+        return key_hint(self._state, self._manner)
 
     def _current_accent(self, theme: Theme) -> Accent:
         before, after = theme.accents[self._previous], theme.accents[self._state]
@@ -260,6 +256,7 @@ class OverlayCard:
     def _pill_width(self) -> float:
         hints = QFontMetricsF(self._hint_font)
         label = QFontMetricsF(self._label_font).horizontalAdvance(state_label(self._state))
-        keys = sum(max(24.0, hints.horizontalAdvance(key) + 12) + 5 for key in self._useful_keys())
-        hint = hints.horizontalAdvance(self._hint()) + 8
-        return min(WIDTH, math.ceil(_TEXT_LEFT + max(96.0, label) + 36 + hint + keys + _PADDING))
+        hint = self._hint()
+        keys = sum(max(24.0, hints.horizontalAdvance(key) + 12) + 5 for key in hint.keys)
+        words = hints.horizontalAdvance(hint.words) + 8
+        return min(WIDTH, math.ceil(_TEXT_LEFT + max(96.0, label) + 36 + words + keys + _PADDING))

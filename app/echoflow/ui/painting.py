@@ -139,6 +139,8 @@ def paint_orb(
         _paint_arc(painter, center, radius, white, now)
     elif state is AppState.ERROR:
         _paint_mark(painter, center, radius, white)
+    elif state is AppState.MUTED:
+        _paint_muted_microphone(painter, center, radius, white, QBrush(body))
     elif state is AppState.IDLE:
         _paint_bars(painter, center, radius, white, (0.3, 0.62, 0.3))
     else:
@@ -179,6 +181,28 @@ def _paint_mark(painter: QPainter, center: QPointF, radius: float, color: QColor
     stem = QRectF(center.x() - width / 2, center.y() - radius * 0.54, width, radius * 0.66)
     painter.drawRoundedRect(stem, width / 2, width / 2)
     painter.drawEllipse(center + QPointF(0, radius * 0.42), width * 0.62, width * 0.62)
+
+
+def _paint_muted_microphone(painter: QPainter, center: QPointF, radius: float, color: QColor, ground: QBrush) -> None:
+    """The sign of the tray icon: a microphone, and a stroke through it with a gap on either side."""
+    unit = radius / 12
+
+    def at(left: float, top: float, width: float, height: float) -> QRectF:
+        return QRectF(center + QPointF(left, top) * unit, QSizeF(width, height) * unit)
+
+    painter.save()
+    painter.setBrush(color)
+    painter.drawRoundedRect(at(-2.4, -7.2, 4.8, 8.6), 2.4 * unit, 2.4 * unit)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(color, 1.7 * unit, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    # Qt counts in sixteenths of a degree, anticlockwise.
+    painter.drawArc(at(-4.8, -5.4, 9.6, 9.6), 180 * 16, 180 * 16)
+    painter.drawLine(center + QPointF(0, 4.2) * unit, center + QPointF(0, 6.6) * unit)
+    stroke = center + QPointF(-5.6, -6.0) * unit, center + QPointF(5.6, 5.2) * unit
+    for brush, width in ((ground, 4.6), (QBrush(color), 1.7)):
+        painter.setPen(QPen(brush, width * unit, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawLine(*stroke)
+    painter.restore()
 
 
 def paint_label(

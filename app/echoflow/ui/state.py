@@ -13,4 +13,9 @@ class AppState(Enum):
     LISTENING = "listening"
     THINKING = "thinking"
     SPEAKING = "speaking"
+    MUTED = "muted"
     ERROR = "error"
+
+
+RESTING = frozenset({AppState.IDLE, AppState.MUTED})
+"""Nothing goes on; no card appears for it."""

@@ -55,6 +55,7 @@ DARK = Theme(
         AppState.LISTENING: Accent(QColor("#5b9dff"), QColor("#35d0ff")),
         AppState.THINKING: Accent(QColor("#a98bff"), QColor("#ff7ad9")),
         AppState.SPEAKING: Accent(QColor("#36d6a0"), QColor("#5fd0ff")),
+        AppState.MUTED: Accent(QColor("#dba45a"), QColor("#b67a35")),
         AppState.ERROR: Accent(QColor("#ff6b6b"), QColor("#ffa24d")),
     },
 )
@@ -74,6 +75,7 @@ LIGHT = Theme(
         AppState.LISTENING: Accent(QColor("#2268e8"), QColor("#14a8e6")),
         AppState.THINKING: Accent(QColor("#7347e8"), QColor("#d545b8")),
         AppState.SPEAKING: Accent(QColor("#087f5b"), QColor("#12a5c4")),
+        AppState.MUTED: Accent(QColor("#96590f"), QColor("#c98a3a")),
         AppState.ERROR: Accent(QColor("#d42f38"), QColor("#f0803c")),
     },
 )

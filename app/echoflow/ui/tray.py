@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from echoflow.text import tr
 from echoflow.ui.icons import app_icon, tray_icon
+from echoflow.ui.manner import Manner, mode_labels
 from echoflow.ui.overlay_card import state_label
 from echoflow.ui.state import AppState
 from echoflow.ui.theme import current_theme
@@ -79,6 +80,10 @@ class Tray(QObject):
 
     talk_requested = Signal()
     stop_requested = Signal()
+    mute_requested = Signal(bool)
+    """Mute the microphone, or listen again."""
+    mode_chosen = Signal(str)
+    """The value of a `TalkMode`."""
     voice_chosen = Signal(str)
     model_chosen = Signal(str)
     microphone_chosen = Signal(str)
@@ -89,15 +94,18 @@ class Tray(QObject):
     devices_wanted = Signal()
     """The user is about to see the microphones or the speakers."""
 
-    def __init__(self, hotkey: str = "", parent: QObject | None = None) -> None:
-        """`hotkey` as a person reads it, such as `Ctrl+Alt+Space`; empty where there is none."""
+    def __init__(self, manner: Manner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._state = AppState.IDLE
-        self._hotkey = hotkey
+        self._manner = manner
         self.menu = QMenu()
         self._add_action(tr("Talk"), self._talk)
         self._stop = self._add_action(tr("Stop"), self._request_stop)
+        self._mute = self.menu.addAction(tr("Mute microphone"))
+        self._mute.setCheckable(True)
+        self._mute.triggered.connect(self._request_mute)
         self.menu.addSeparator()
+        self._modes = self._add_choices(tr("Mode"), self.mode_chosen)
         self._voices = self._add_choices(tr("Voice"), self.voice_chosen)
         self._models = self._add_choices(tr("Model"), self.model_chosen)
         self._microphones = self._add_choices(tr("Microphone"), self.microphone_chosen)
@@ -137,9 +145,9 @@ class Tray(QObject):
         self._state = state
         self._refresh()
 
-    def set_hotkey(self, hotkey: str) -> None:
-        """The hotkey changed; empty where there is none."""
-        self._hotkey = hotkey
+    def set_manner(self, manner: Manner) -> None:
+        """How the user takes the floor from now on."""
+        self._manner = manner
         self._refresh()
 
     def set_voices(self, choices: Sequence[MenuChoice], current: str | None) -> None:
@@ -180,14 +188,18 @@ class Tray(QObject):
         if self._state is AppState.THINKING:
             return tr("Click to stop.")
         if self._state is AppState.SPEAKING:
-            return tr("Talk or click to cut in.")
-        return tr("Hold {keys} and talk.", keys=self._hotkey) if self._hotkey else tr("Click and talk.")
+            return self._manner.how_to_cut_in()
+        return self._manner.how_to_talk(otherwise=tr("Click and talk."))
 
     @Slot()
     def _refresh(self) -> None:
         self._icon.setIcon(tray_icon(self._state, on_dark=current_theme().is_dark))
         self._icon.setToolTip(f"EchoFlow: {state_label(self._state)}\n{self._advice()}")
         self._stop.setEnabled(self._is_busy)
+        self._mute.setChecked(self._manner.muted)
+        self._modes.fill(
+            [MenuChoice(mode.value, label) for mode, label in mode_labels().items()], self._manner.mode.value
+        )
 
     @property
     def _is_busy(self) -> bool:
@@ -200,6 +212,10 @@ class Tray(QObject):
     @Slot()
     def _request_stop(self) -> None:
         self.stop_requested.emit()
+
+    @Slot(bool)
+    def _request_mute(self, muted: bool) -> None:
+        self.mute_requested.emit(muted)
 
     @Slot()
     def _quit(self) -> None:
