@@ -281,6 +281,6 @@ def test_muting_drops_what_is_being_said_and_nothing_else() -> None:
 
 
 def test_the_table_of_the_documentation_is_that_of_the_machine() -> None:
-    page = Path(__file__).parents[2] / "docs" / "architecture.md"
+    page = Path(__file__).parents[2] / "docs" / "turn-taking.md"
 
     assert as_markdown() in page.read_text(encoding="utf-8"), "print it with `as_markdown`"

@@ -9,11 +9,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication
 
-from echoflow.audio.frames import PLAYBACK_RATE, Frame
+from echoflow.audio.frames import Frame
 from echoflow.conversation.turn_taking import State
 from echoflow.errors import EngineError
 from support.bench import Bench, run
-from support.scripted_engines import SECONDS_PER_CHARACTER
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -39,34 +38,6 @@ def test_a_question_is_answered_and_reported_in_order(qapp: QCoreApplication) ->
         assert bench.last("reply_finished")["heard"] == "It is a test."
         assert bench.manager.history.messages() == [("user", "What is it?"), ("assistant", "It is a test.")]
         assert bench.manager.state is State.IDLE
-        await bench.shut_down()
-
-    run(scenario)
-
-
-def test_speech_over_the_answer_silences_it_and_the_history_keeps_what_was_heard(qapp: QCoreApplication) -> None:
-    async def scenario() -> None:
-        answer = "One two three four five."
-        bench = Bench(["Count.", "Thank you."], [[answer], ["Gladly."]])
-        bench.speak(1.0)
-        await bench.reply_ready(answer)
-        bench.play(len("One two thr") * SECONDS_PER_CHARACTER)
-
-        bench.manager.take_speech_started(bench.now)
-        block = np.zeros(PLAYBACK_RATE // 100, np.int16)
-        bench.playback.read(block, bench.now)
-        assert not block[PLAYBACK_RATE // 200 :].any(), "silent within 5 ms"
-        assert bench.last("interrupted")["heard"] == "One two"
-        assert bench.last("interrupted")["turn"] == 1
-
-        bench.manager.take_speech_stopped(bench.now)
-        await bench.reply_ready("Gladly.")
-        assert [(m.role, m.content) for m in bench.model.prompts[1]] == [
-            ("system", "Be brief."),
-            ("user", "Count."),
-            ("assistant", "One two"),
-            ("user", "Thank you."),
-        ]
         await bench.shut_down()
 
     run(scenario)

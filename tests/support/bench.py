@@ -8,40 +8,48 @@ from collections.abc import Awaitable, Callable, Sequence
 import numpy as np
 from PySide6.QtCore import QObject
 
-from echoflow.audio.frames import PLAYBACK_RATE, Frame
+from echoflow.audio.frames import PLAYBACK_RATE, Frame, Samples
 from echoflow.audio.playback import Playback
 from echoflow.commands import runner
-from echoflow.conversation.turn_taking import State, TurnOptions, TurnTaking
+from echoflow.conversation.events import SpeechContinues
+from echoflow.conversation.turn_taking import State, TurnTaking
 from echoflow.errors import EngineError
 from echoflow.language.language_model import Sampling
 from echoflow.pipeline.asr_handler import ASRHandler
+from echoflow.pipeline.end_of_turn_handler import EndOfTurnHandler
 from echoflow.pipeline.event_log import EventLog
 from echoflow.pipeline.interruption_manager import InterruptionManager
 from echoflow.pipeline.llm_handler import LLMHandler
 from echoflow.pipeline.tts_handler import TTSHandler
 from support.scripted_engines import Piece, ScriptedModel, ScriptedRecognizer, ScriptedSynthesizer
+from support.turns import FixedDelay
 
 
 class Bench(QObject):
     """One conversation whose microphone, loudspeaker and clock the test moves by hand."""
 
     def __init__(
-        self, texts: list[str | EngineError], answers: Sequence[Sequence[Piece]], endpoint_delay: float = 0.0
+        self,
+        texts: Sequence[str | EngineError],
+        answers: Sequence[Sequence[Piece]],
+        endpoint_delay: float = 0.0,
+        synthesizer: ScriptedSynthesizer | None = None,
     ) -> None:
         super().__init__()
         self.now = 0.0
-        self.recognizer = ScriptedRecognizer(texts)
+        self.recognizer = ScriptedRecognizer(list(texts))
         self.model = ScriptedModel(list(answers))
         self.playback = Playback(PLAYBACK_RATE)
         self.asr = ASRHandler(self.recognizer)
         self.llm = LLMHandler(self.model, Sampling())
-        self.tts = TTSHandler(ScriptedSynthesizer(), self.playback, PLAYBACK_RATE)
+        self.tts = TTSHandler(synthesizer or ScriptedSynthesizer(), self.playback, PLAYBACK_RATE)
         self.manager = InterruptionManager(
             self.asr,
             self.llm,
             self.tts,
+            EndOfTurnHandler(None),
             "Be brief.",
-            TurnTaking(TurnOptions(endpoint_delay=endpoint_delay)),
+            TurnTaking(endpointing=FixedDelay(endpoint_delay)),
             clock=self.clock,
         )
         names = {"asr": "local", "llm": "local", "tts": "local"}
@@ -67,6 +75,20 @@ class Bench(QObject):
             self.asr.take_frame(Frame(np.zeros(160, np.int16), self.now))
         self.manager.take_speech_stopped(self.now)
 
+    def talk_over(self, seconds: float) -> None:
+        """The user speaks while the answer sounds, and goes on, as the audio front tells it."""
+        onset = self.now
+        self.play(0.07)
+        self.manager.take_speech_started(onset)
+        while self.now < onset + seconds - 1e-6:
+            self.play(min(0.03, onset + seconds - self.now))
+            self.asr.take_frame(Frame(np.zeros(160, np.int16), self.now))
+            self.manager.take_speech_continues(SpeechContinues(onset, self.now, -20.0))
+
+    def fall_silent(self) -> None:
+        """They stop, which is noticed at once here."""
+        self.manager.take_speech_stopped(self.now, -20.0)
+
     async def until(self, condition: Callable[[], bool]) -> None:
         """Lets the loop run until something is so."""
         async with asyncio.timeout(5):
@@ -77,13 +99,14 @@ class Bench(QObject):
         """Waits until all of `text` is in playback."""
         await self.until(lambda: self.tts.reply is not None and self.tts.reply.text.text.endswith(text))
 
-    def play(self, seconds: float) -> None:
-        """The loudspeaker plays; time passes with it."""
+    def play(self, seconds: float) -> float:
+        """The loudspeaker plays; time passes with it. Returns how loud the last 10 ms were: their peak."""
         block = np.zeros(PLAYBACK_RATE // 100, np.int16)
         stream = self.tts.reply.stream if self.tts.reply is not None else None
-        began = self.manager.state is State.SPEAKING
+        began = self.manager.state in (State.SPEAKING, State.CHALLENGED)
         for _ in range(round(seconds * 100)):
             self.playback.read(block, self.now)
+            self.take_output(block)
             self.now += 0.01
             if stream is None:
                 continue
@@ -93,8 +116,13 @@ class Bench(QObject):
             if stream.finished_at(self.now) is not None:
                 self.tts.playback_finished(stream)
                 stream = None
+        return float(np.abs(block).max())
+
+    def take_output(self, block: Samples) -> None:
+        """10 ms of what the user hears."""
 
     async def shut_down(self) -> None:
+        self.manager.stop()
         for handler in (self.asr, self.llm, self.tts):
             await handler.shut_down()
 

@@ -25,6 +25,8 @@ class ScriptedUtterance:
     """Understands the next scripted text whenever it is asked."""
 
     recognizer: ScriptedRecognizer
+    on_partial: Callable[[str], None]
+    """Call it with the words so far."""
     fed: int = 0
     closed: bool = False
 
@@ -53,7 +55,7 @@ class ScriptedRecognizer:
     async def load(self) -> None: ...
 
     def begin(self, on_partial: Callable[[str], None]) -> ScriptedUtterance:
-        self.utterances.append(ScriptedUtterance(self))
+        self.utterances.append(ScriptedUtterance(self, on_partial))
         return self.utterances[-1]
 
     async def close(self) -> None: ...
