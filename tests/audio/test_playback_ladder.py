@@ -101,6 +101,19 @@ def test_a_duck_that_comes_before_the_first_sample_has_it_begin_softly() -> None
     assert stream.last_ducked_at(speaker.now) == begins
 
 
+def test_a_duck_that_is_taken_back_in_a_gap_leaves_nothing_behind() -> None:
+    playback, speaker, stream = speaking(seconds=0.1)
+    playback.duck()
+    speaker.play(blocks=3)
+    playback.restore()
+    speaker.play(blocks=3)
+    stream.write(swell(2400))
+    begin = len(speaker.all)
+    speaker.play(blocks=10)
+    np.testing.assert_array_equal(speaker.all[begin + FADE :], swell(2400)[FADE:])
+    assert largest_step(speaker.all) <= LARGEST_STEP
+
+
 def test_speech_is_silent_20_ms_after_a_pause_and_stays_in_its_place() -> None:
     playback, speaker, stream = speaking()
     playback.pause()
@@ -438,20 +451,28 @@ def test_the_first_sample_of_speech_ends_a_cue_and_is_not_displaced_by_it() -> N
     assert largest_step(speaker.all[:960]) <= largest_step(CUE) + 300 * np.pi / FADE
 
 
-def test_a_cue_is_dropped_while_speech_sounds_and_ended_by_a_halt() -> None:
-    playback, speaker, _ = speaking()
+def test_a_cue_is_dropped_while_speech_sounds() -> None:
+    playback, speaker, stream = speaking(seconds=0.15)
     playback.play_cue(CUE)
-    speaker.play(blocks=2)
-    np.testing.assert_array_equal(speaker.all, swell(12 * 240))
-    playback.halt()
     speaker.play(blocks=10)
-    assert not speaker.all[12 * 240 + FADE :].any()
+    np.testing.assert_array_equal(speaker.all[:3600], swell(3600))
+    assert not speaker.all[3600 + FADE :].any()
+    assert stream.heard(speaker.now) == 3600
+
+
+def test_a_halt_ends_a_cue() -> None:
+    playback = Playback(RATE)
+    speaker = Loudspeaker(playback)
     playback.play_cue(CUE)
     speaker.play(blocks=2)
     playback.halt()
     speaker.play(blocks=4)
-    assert not speaker.all[24 * 240 + FADE :].any()
-    assert largest_step(speaker.all[22 * 240 :]) <= largest_step(CUE) + 300 * np.pi / FADE
+    assert not speaker.all[480 + FADE :].any()
+    assert largest_step(speaker.all) <= largest_step(CUE) + 300 * np.pi / FADE
+    playback.play_cue(CUE)
+    playback.halt()
+    speaker.play(blocks=4)
+    assert not speaker.all[6 * 240 :].any()
 
 
 def test_a_cue_waits_for_the_fade_of_what_was_cut_off_and_a_new_one_for_that_of_the_old() -> None:
