@@ -70,22 +70,27 @@ def test_hands_free_is_chosen_in_the_menu_and_a_muted_microphone_hears_nothing(
         ask_aloud(app, card, question)
 
 
-def test_a_tap_listens_and_another_one_cuts_in(virtual_screen: VirtualScreen, story: Path, tmp_path: Path) -> None:
+def test_a_tap_listens_and_another_one_stops_or_cuts_in(
+    virtual_screen: VirtualScreen, story: Path, tmp_path: Path
+) -> None:
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "settings.toml").write_text('mode = "tap"\n')
     with virtual_sound_card() as card, running_app(virtual_screen, card, tmp_path) as app:
         app.wait_for("message: Press Ctrl+Alt+Space and talk.")
+
+        def tap_until(state: str) -> None:
+            before = len(app.lines)
+            virtual_screen.tap(HOTKEY)
+            app.wait_for(f"state: {state}", before)
+
+        tap_until("listening")
+        tap_until("idle")
+        tap_until("listening")
         before = len(app.lines)
-        virtual_screen.tap(HOTKEY)
-        app.wait_for("state: listening", before)
         card.play_into_microphone(story)
         app.wait_for("state: speaking", before)
-
+        tap_until("listening")
         before = len(app.lines)
-        virtual_screen.tap(HOTKEY)
-        app.wait_for("state: listening", before)
-
-        before = len(app.lines)
-        virtual_screen.tap(HOTKEY)
         app.wait_for("state: idle", before)
-        assert "I did not hear anything." not in "\n".join(app.lines)
+        tap_until("listening")
+        assert "I did not hear anything." not in "\n".join(app.lines), "who cut in and said nothing wanted silence"
