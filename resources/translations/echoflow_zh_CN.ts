@@ -344,6 +344,10 @@
             <translation>检查项“{name}”失败：{error}</translation>
         </message>
         <message>
+            <source>The end of a turn can no longer be told from its sound.</source>
+            <translation>已无法从声音判断一句话是否说完。</translation>
+        </message>
+        <message>
             <source>The events cannot be written to {file}: {reason}.</source>
             <translation>无法将事件写入 {file}：{reason}。</translation>
         </message>
@@ -466,6 +470,10 @@
         <message>
             <source>The model {file} is gone; the packaged one is used.</source>
             <translation>模型 {file} 已不存在，改用自带模型。</translation>
+        </message>
+        <message>
+            <source>The model {file}, which hears the end of a turn, is missing or damaged; words and pauses decide without it.</source>
+            <translation>用于听出一句话是否说完的模型 {file} 缺失或已损坏，改由词语和停顿来判断。</translation>
         </message>
         <message>
             <source>The model {name} could not be loaded ({detail}); choose another model.</source>
@@ -642,6 +650,14 @@
         <message>
             <source>Voice</source>
             <translation>声音</translation>
+        </message>
+        <message>
+            <source>What was learned about your pauses cannot be saved to {file}: {reason}.</source>
+            <translation>无法将停顿习惯保存到 {file}：{reason}。</translation>
+        </message>
+        <message>
+            <source>What was learned about your pauses in {file} cannot be read; it is learned anew.</source>
+            <translation>无法读取 {file} 中记下的停顿习惯，将重新学习。</translation>
         </message>
         <message>
             <source>You may not read “{path}”; change its permissions.</source>

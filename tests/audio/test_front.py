@@ -18,11 +18,11 @@ from echoflow.audio.front import (
     MicrophoneFrame,
     PlaybackFinished,
     PlaybackStarted,
-    PlaybackWatch,
     SpeechStarted,
     SpeechStopped,
 )
 from echoflow.audio.playback import Playback
+from echoflow.audio.playback_watch import PlaybackWatch
 from echoflow.audio.voice_activity import VoiceActivityDetector
 
 PATIENCE = 5.0

@@ -9,27 +9,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from echoflow.audio.frames import Samples
-from echoflow.audio.playback import DUCKED_GAIN, Playback, PlaybackStream
-from support.loudspeaker import FADE, RATE, Loudspeaker, largest_step, swell
+from echoflow.audio.playback import DUCKED_GAIN, Playback
+from support.loudspeaker import CUE, FADE, RATE, SMOOTH_STEP, Loudspeaker, largest_step, speaking, swell
 
 DUCK, RESTORE, PAUSE, RESUME = 240, 2400, 480, 240
 PERIOD = 120
 """Of `swell`: 200 Hz."""
-LARGEST_STEP = largest_step(swell(240)) + round(20_000 * np.pi / 2 / FADE) + 2
-"""Between neighbouring samples of `swell`, with a 5 ms ramp or decay on top; a click is several times that."""
-
-CUE: Samples = (300 * np.hanning(1200) * np.sin(np.arange(1200) / 8)).astype(np.int16)
-
-
-def speaking(seconds: float = 2.0, latency: float = 0.0) -> tuple[Playback, Loudspeaker, PlaybackStream]:
-    """A stream of which a tenth of a second has been played."""
-    playback = Playback(RATE)
-    stream = playback.open()
-    stream.write(swell(round(seconds * RATE)))
-    speaker = Loudspeaker(playback, latency)
-    speaker.play(blocks=10)
-    return playback, speaker, stream
 
 
 def test_a_duck_is_18_db_down_within_10_ms_of_the_next_block_and_is_taken_back_unnoticed() -> None:
@@ -48,7 +33,7 @@ def test_a_duck_is_18_db_down_within_10_ms_of_the_next_block_and_is_taken_back_u
     np.testing.assert_allclose(heard[ducked], said[ducked] * 10 ** (-18 / 20), atol=1)
     assert np.abs(heard[3840:4080]).max() < 0.3 * 20_000
     np.testing.assert_array_equal(heard[3840 + RESTORE :], said[3840 + RESTORE : len(heard)])
-    assert largest_step(heard, ends=False) <= LARGEST_STEP
+    assert largest_step(heard, ends=False) <= SMOOTH_STEP
 
 
 def test_a_duck_is_told_once_with_the_second_from_which_it_sounds() -> None:
@@ -101,6 +86,19 @@ def test_a_duck_that_comes_before_the_first_sample_has_it_begin_softly() -> None
     assert stream.last_ducked_at(speaker.now) == begins
 
 
+def test_a_duck_that_is_taken_back_in_a_gap_leaves_nothing_behind() -> None:
+    playback, speaker, stream = speaking(seconds=0.1)
+    playback.duck()
+    speaker.play(blocks=3)
+    playback.restore()
+    speaker.play(blocks=3)
+    stream.write(swell(2400))
+    begin = len(speaker.all)
+    speaker.play(blocks=10)
+    np.testing.assert_array_equal(speaker.all[begin + FADE :], swell(2400)[FADE:])
+    assert largest_step(speaker.all) <= SMOOTH_STEP
+
+
 def test_speech_is_silent_20_ms_after_a_pause_and_stays_in_its_place() -> None:
     playback, speaker, stream = speaking()
     playback.pause()
@@ -109,7 +107,7 @@ def test_speech_is_silent_20_ms_after_a_pause_and_stays_in_its_place() -> None:
     speaker.play(blocks=20)
     assert not speaker.all[2400 + PAUSE :].any()
     assert speaker.counts[10:] == [240, 240] + [0] * 18
-    assert largest_step(speaker.all) <= LARGEST_STEP
+    assert largest_step(speaker.all) <= SMOOTH_STEP
     assert stream.heard(speaker.now) == 2400 + PAUSE // 2, "the half of the fade that can be heard"
     assert stream.position(speaker.now) == 2400 + PAUSE
     assert playback.rendering is stream
@@ -151,7 +149,7 @@ def test_speech_goes_on_from_where_it_is_told_to(
     heard = speaker.all[begin:]
     assert np.all(np.abs(heard[:RESUME]) <= np.abs(expected[:RESUME]))
     np.testing.assert_array_equal(heard[RESUME:], expected[RESUME:])
-    assert largest_step(speaker.all, ends=False) <= LARGEST_STEP
+    assert largest_step(speaker.all, ends=False) <= SMOOTH_STEP
     assert stream.position(speaker.sounds_at(begin)) == start
     assert stream.position(speaker.now + 1 / RATE) == start + len(heard)
 
@@ -218,7 +216,7 @@ def test_a_halt_during_a_pause_ends_the_stream_without_a_sound(blocks_into_the_p
     assert stream.halted
     assert heard <= stream.heard(speaker.now) <= heard + FADE + PAUSE // 2
     assert stream.finished_at(speaker.now) is not None
-    assert largest_step(speaker.all) <= LARGEST_STEP
+    assert largest_step(speaker.all) <= SMOOTH_STEP
     assert not speaker.all[2400 + 240 * min(blocks_into_the_pause, 2) + FADE :].any()
 
 
@@ -234,7 +232,7 @@ def test_a_stream_whose_end_falls_into_the_fade_is_not_finished_before_it_was_re
     playback.pause()
     speaker.play(blocks=10)
     assert stream.finished_at(speaker.now + 9) is None
-    assert largest_step(speaker.all) <= LARGEST_STEP
+    assert largest_step(speaker.all) <= SMOOTH_STEP
     assert stream.heard(speaker.now) == 2430 + min(rest, PAUSE // 2)
     resumed = speaker.now
     playback.resume(1230)
@@ -283,36 +281,6 @@ def test_a_stream_resumed_at_its_very_end_finishes() -> None:
     speaker.play()
     assert stream.finished_at(speaker.now) == pytest.approx(100.1)
     assert not stream.halted
-
-
-def test_the_speech_of_a_stream_that_is_over_is_let_go_of() -> None:
-    playback, speaker, stream = speaking(seconds=0.2)
-    stream.end()
-    speaker.play(blocks=300)
-    playback.pause()
-    assert not playback.paused, "it is over for good"
-    assert (stream.written, stream.heard(speaker.now)) == (4800, 4800)
-    assert stream.finished_at(speaker.now) == pytest.approx(100.2)
-    assert not stream.halted
-    playback.halt()
-    assert not stream.halted
-
-
-def test_a_long_reply_can_be_taken_up_again_at_its_beginning() -> None:
-    playback = Playback(RATE)
-    speaker = Loudspeaker(playback)
-    stream = playback.open()
-    said = swell(40 * RATE)
-    for start in range(0, len(said), 7001):
-        stream.write(said[start : start + 7001])
-    speaker.play(block_samples=30 * RATE)
-    np.testing.assert_array_equal(speaker.all, said[: 30 * RATE])
-    playback.pause()
-    speaker.play(blocks=3)
-    playback.resume(0)
-    begin = len(speaker.all)
-    speaker.play(blocks=10)
-    np.testing.assert_array_equal(speaker.all[begin + RESUME :], said[RESUME:2400])
 
 
 def test_all_that_was_read_is_kept_for_echo_cancellation() -> None:
@@ -376,7 +344,7 @@ def test_nothing_clicks_whatever_happens_in_whatever_order(steps: list[tuple[str
         play.do(name, amount)
     play.do("halt", 0)
     play.speaker.play(4 * FADE)
-    assert largest_step(play.speaker.all) <= LARGEST_STEP + 2 * largest_step(CUE)
+    assert largest_step(play.speaker.all) <= SMOOTH_STEP + 2 * largest_step(CUE)
     assert not play.speaker.all[-FADE:].any()
     for count, block in zip(play.speaker.counts, play.speaker.sound, strict=True):
         assert not block[count:].any()
@@ -401,78 +369,3 @@ def test_positions_are_those_of_the_samples_that_sound(steps: list[tuple[str, in
             if there == here + 1:
                 said = int(spoken[here])
                 assert min(0, said) - 1 <= sound[k] <= max(0, said) + 1
-
-
-def test_a_cue_sounds_at_once_in_the_gap_and_no_stream_knows_of_it() -> None:
-    playback = Playback(RATE)
-    speaker = Loudspeaker(playback)
-    speaker.play()
-    playback.play_cue(CUE)
-    stream = playback.open()
-    speaker.play(blocks=8)
-    np.testing.assert_array_equal(speaker.all[240 : 240 + len(CUE)], CUE)
-    assert not speaker.all[240 + len(CUE) :].any()
-    assert speaker.counts == [0, 240, 240, 240, 240, 240, 0, 0, 0]
-    assert (stream.heard(speaker.now), stream.started_at(speaker.now)) == (0, None)
-    playback.play_cue(CUE)
-    speaker.play(blocks=5)
-    np.testing.assert_array_equal(speaker.all[9 * 240 :], CUE)
-
-
-def test_the_first_sample_of_speech_ends_a_cue_and_is_not_displaced_by_it() -> None:
-    playback = Playback(RATE)
-    speaker = Loudspeaker(playback)
-    stream = playback.open()
-    playback.play_cue(CUE)
-    speaker.play(blocks=2)
-    stream.write(np.zeros(480, np.int16))
-    stream.write(swell(2400))
-    begins = speaker.now
-    speaker.play(blocks=6)
-    assert stream.started_at(speaker.now) == begins
-    under = speaker.all[480 : 480 + FADE]
-    assert under.any()
-    assert np.all(np.abs(under) <= np.abs(CUE[480 : 480 + FADE]))
-    assert not speaker.all[480 + FADE : 960].any()
-    np.testing.assert_array_equal(speaker.all[960:], swell(len(speaker.all) - 960))
-    assert largest_step(speaker.all[:960]) <= largest_step(CUE) + 300 * np.pi / FADE
-
-
-def test_a_cue_is_dropped_while_speech_sounds_and_ended_by_a_halt() -> None:
-    playback, speaker, _ = speaking()
-    playback.play_cue(CUE)
-    speaker.play(blocks=2)
-    np.testing.assert_array_equal(speaker.all, swell(12 * 240))
-    playback.halt()
-    speaker.play(blocks=10)
-    assert not speaker.all[12 * 240 + FADE :].any()
-    playback.play_cue(CUE)
-    speaker.play(blocks=2)
-    playback.halt()
-    speaker.play(blocks=4)
-    assert not speaker.all[24 * 240 + FADE :].any()
-    assert largest_step(speaker.all[22 * 240 :]) <= largest_step(CUE) + 300 * np.pi / FADE
-
-
-def test_a_cue_waits_for_the_fade_of_what_was_cut_off_and_a_new_one_for_that_of_the_old() -> None:
-    playback, speaker, _ = speaking()
-    playback.halt()
-    playback.play_cue(CUE)
-    speaker.play(block_samples=50)
-    speaker.play(blocks=1)
-    np.testing.assert_array_equal(speaker.all[2400 + FADE :], CUE[: 290 - FADE])
-    playback.play_cue(CUE)
-    speaker.play(blocks=6)
-    np.testing.assert_array_equal(speaker.all[2690 + FADE :][: len(CUE)], CUE)
-    assert largest_step(speaker.all) <= LARGEST_STEP
-
-
-def test_a_cue_over_speech_at_full_scale_does_not_wrap_around() -> None:
-    playback = Playback(RATE)
-    speaker = Loudspeaker(playback)
-    stream = playback.open()
-    playback.play_cue(np.full(4800, 300, np.int16))
-    speaker.play()
-    stream.write(np.full(480, 32_767, np.int16))
-    speaker.play()
-    np.testing.assert_array_equal(speaker.all[240:], 32_767)

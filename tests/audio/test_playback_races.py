@@ -12,12 +12,10 @@ import numpy as np
 import pytest
 
 from echoflow.audio.playback import DUCKED_GAIN, Playback
-from support.loudspeaker import FADE, RATE, Loudspeaker, largest_step, swell
+from support.loudspeaker import RATE, SMOOTH_STEP, Loudspeaker, largest_step, swell
 
 QUESTIONS = 3_000
 """What the main loop asks for before it is over: a second or two."""
-
-LARGEST_STEP = largest_step(swell(240)) + round(20_000 * np.pi / 2 / FADE) + 2
 
 
 @pytest.fixture
@@ -109,7 +107,7 @@ def test_a_duck_at_the_same_moment_as_anything_else_neither_clicks_nor_sticks() 
     together.start(reflex)
     together.run()
 
-    assert largest_step(speaker.all, ends=False) <= LARGEST_STEP
+    assert largest_step(speaker.all, ends=False) <= SMOOTH_STEP
     assert len(last_heard) > 10, "they did not meet"
     assert min(played_of.values()) > 10, "they did not meet"
 
@@ -157,4 +155,4 @@ def test_a_stream_that_is_paused_and_resumed_without_end_is_heard_to_its_last_sa
     assert stream.heard(speaker.now) == len(said)
     assert stream.finished_at(speaker.now) is not None
     assert not stream.halted
-    assert largest_step(speaker.all) <= LARGEST_STEP
+    assert largest_step(speaker.all) <= SMOOTH_STEP

@@ -16,6 +16,7 @@ from echoflow.audio.frames import CAPTURE_RATE, FRAME_SAMPLES, Frame, Samples
 from echoflow.audio.voice_activity import (
     WINDOW_SECONDS,
     SileroModel,
+    Speech,
     SpeechDetector,
     SpeechEvent,
     SpeechStarted,
@@ -36,7 +37,7 @@ def judge(probabilities: list[float]) -> list[tuple[int, SpeechEvent]]:
 
 def test_speech_is_dated_from_its_first_window_to_the_end_of_its_last() -> None:
     events = judge([0.1, 0.6, 0.9, 0.4, 0.36] + 10 * [0.1])
-    assert events == [(2, SpeechStarted(1 * WINDOW_SECONDS)), (10, SpeechStopped(5 * WINDOW_SECONDS))]
+    assert events == [(2, SpeechStarted(1 * WINDOW_SECONDS)), (10, SpeechStopped(5 * WINDOW_SECONDS, 0.0))]
 
 
 def test_one_loud_window_is_no_speech_and_a_short_hole_is_no_silence() -> None:
@@ -57,9 +58,24 @@ def test_a_reset_ends_the_speech_where_it_was() -> None:
     for k in range(4):
         detector.receive(0.9, k + 1.0)
     detector.receive(0.0, 5.0)
-    assert detector.reset() == SpeechStopped(4.0)
+    assert detector.reset() == SpeechStopped(4.0, 0.0)
     assert detector.reset() is None
-    assert not detector.speaking
+    assert detector.speech is None
+
+
+def test_the_level_of_speech_is_that_of_its_voiced_windows() -> None:
+    detector = SpeechDetector()
+    for k, (probability, power) in enumerate([(0.0, 1.0), (0.9, 0.01), (0.9, 0.03), (0.0, 1.0), (0.9, 0.02)]):
+        detector.receive(probability, (k + 1) * WINDOW_SECONDS, power)
+    speech = detector.speech
+    assert speech == Speech(WINDOW_SECONDS, 5 * WINDOW_SECONDS, speech.level_db if speech else 0)
+    stopped = detector.reset()
+    assert stopped is not None
+    assert stopped.level_db == pytest.approx(10 * np.log10(0.02))
+    # The next speech starts from nothing.
+    for k in range(2):
+        detector.receive(0.9, k + 1.0, 0.0)
+    assert detector.reset() == SpeechStopped(2.0, -120.0)
 
 
 class LevelModel:
@@ -90,6 +106,25 @@ def test_windows_are_cut_from_frames_and_dated_by_them() -> None:
     assert [type(event) for event in events] == [SpeechStarted, SpeechStopped]
     assert events[0].at == pytest.approx(50.0 + 5 * 0.032)
     assert events[1].at == pytest.approx(50.0 + 15 * 0.032)
+    assert isinstance(events[1], SpeechStopped)
+    assert events[1].level_db == pytest.approx(20 * np.log10(5000 / 32768))
+
+
+def test_our_own_echo_is_no_speech_but_the_model_hears_it() -> None:
+    class Counting(LevelModel):
+        windows = 0
+
+        def probability(self, window: Samples) -> float:
+            self.windows += 1
+            return super().probability(window)
+
+    model = Counting()
+    detector = VoiceActivityDetector(model)
+    sound = np.full(512 * 10, 5000, np.int16)
+    assert [event for frame in frames_of(sound, 0.0) for event in detector.receive(frame, own_echo=True)] == []
+    assert model.windows == detector.judged == 10
+    (started,) = (event for frame in frames_of(sound, 0.32) for event in detector.receive(frame))
+    assert started.at == pytest.approx(0.32)
 
 
 def heard(samples: Samples) -> list[tuple[float, SpeechEvent]]:

@@ -158,6 +158,9 @@ class DesktopApp(QObject):
     def show_message(self, sentence: str, is_error: bool) -> None:
         self.overlay.show_message(sentence, is_error=is_error)
 
+    def forget(self) -> None:
+        self.overlay.card.clear()
+
     def hide_now(self) -> None:
         self.overlay.hide_now()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from echoflow.audio.frames import Samples
-from echoflow.audio.playback import Playback
+from echoflow.audio.playback import Playback, PlaybackStream
 
 RATE = 24_000
 FADE = 120
@@ -61,3 +61,20 @@ class Loudspeaker:
     def sounds_at(self, index: int) -> float:
         """The middle of the time in which sample number `index` of `all` sounds."""
         return 100.0 + self.latency + (index + 0.5) / RATE
+
+
+SMOOTH_STEP = largest_step(swell(240)) + round(20_000 * np.pi / 2 / FADE) + 2
+"""Between neighbouring samples of `swell`, with a 5 ms ramp or decay on top; a click is several times that."""
+
+CUE: Samples = (300 * np.hanning(1200) * np.sin(np.arange(1200) / 8)).astype(np.int16)
+"""A short quiet sound that begins and ends in silence."""
+
+
+def speaking(seconds: float = 2.0, latency: float = 0.0) -> tuple[Playback, Loudspeaker, PlaybackStream]:
+    """A stream of which a tenth of a second has been played."""
+    playback = Playback(RATE)
+    stream = playback.open()
+    stream.write(swell(round(seconds * RATE)))
+    speaker = Loudspeaker(playback, latency)
+    speaker.play(blocks=10)
+    return playback, speaker, stream

@@ -152,7 +152,7 @@ class Said:
 
 
 class RoomEndpoint:
-    """A session's microphone and loudspeaker in a `Room`, in real time; an `Endpoint`.
+    """A session's microphone and loudspeaker in a `Room`; an `Endpoint`, and one for virtual time.
 
     Everything the user says comes through `say`; everything that was played and heard is kept.
 
@@ -208,29 +208,41 @@ class RoomEndpoint:
 
     def start(self, deliver: Callable[[Frame], None], playback: Playback, on_input_ended: Callable[[], None]) -> float:
         """Begins; see `Endpoint`."""
-        count = round(self.output_rate * FRAME_SECONDS)
+        self.origin = time.monotonic()
 
         def tick(n: int, now: float) -> None:
-            # The first frame was captured before anything sounded.
-            echo = self._path.hear(FRAME_SAMPLES) if n else np.zeros(FRAME_SAMPLES)
-            noise = 10 ** (self._room.noise_db / 20) * self._noise.standard_normal(FRAME_SAMPLES)
-            samples = to_samples(echo + noise + self._voice(now) / FULL_SCALE)
-            self._heard.append(samples)
-            deliver(Frame(samples, captured_at=now))
-            block = np.zeros(count, np.int16)
-            playback.read(block, sounds_at=now)
-            self._played.append(block)
-            self._path.play(block)
+            self._tick(n, now, deliver, playback)
 
-        self.origin = time.monotonic()
         self._thread = start_beat("room", FRAME_SECONDS, self.origin, tick, self._stop, on_input_ended)
         return self.origin
+
+    def run(self, deliver: Callable[[Frame], None], playback: Playback, seconds: float) -> float:
+        """Instead of `start`: the next `seconds` in virtual time, as fast as they can be computed; returns the time.
+
+        `deliver` is called at its frame's `captured_at`, which begins at 0.
+        """
+        for _ in range(round(seconds / FRAME_SECONDS)):
+            n = len(self._heard)
+            self._tick(n, self.origin + n * FRAME_SECONDS, deliver, playback)
+        return self.origin + len(self._heard) * FRAME_SECONDS
 
     def close(self) -> None:
         """Ends it."""
         self._stop.set()
         if self._thread is not None:
             self._thread.join()
+
+    def _tick(self, n: int, now: float, deliver: Callable[[Frame], None], playback: Playback) -> None:
+        # The first frame was captured before anything sounded.
+        echo = self._path.hear(FRAME_SAMPLES) if n else np.zeros(FRAME_SAMPLES)
+        noise = 10 ** (self._room.noise_db / 20) * self._noise.standard_normal(FRAME_SAMPLES)
+        samples = to_samples(echo + noise + self._voice(now) / FULL_SCALE)
+        self._heard.append(samples)
+        deliver(Frame(samples, captured_at=now))
+        block = np.zeros(round(self.output_rate * FRAME_SECONDS), np.int16)
+        playback.read(block, sounds_at=now)
+        self._played.append(block)
+        self._path.play(block)
 
     def _voice(self, now: float) -> Samples:
         if len(self._saying) == 0:

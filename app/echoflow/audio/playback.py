@@ -17,7 +17,16 @@ from echoflow.audio.gain import Fader, Ramp
 from echoflow.audio.playback_stream import Passage, PlaybackStream
 from echoflow.audio.rendered_sound import RenderedSound
 
-__all__ = ["FADE_SECONDS", "Playback", "PlaybackStream"]
+__all__ = [
+    "DUCKED_GAIN",
+    "DUCK_SECONDS",
+    "FADE_SECONDS",
+    "PAUSE_SECONDS",
+    "RESTORE_SECONDS",
+    "RESUME_SECONDS",
+    "Playback",
+    "PlaybackStream",
+]
 
 FADE_SECONDS = 0.005
 """Length of every ramp but those below: long enough that a cut is not heard as a click, short enough to be over at
@@ -144,10 +153,10 @@ class Playback:
         """Fades to silence within 20 ms of the next block and holds the current stream there.
 
         While it is paused the stream takes in what is written but neither finishes nor runs dry; what the loudspeaker
-        was already given still sounds. Nothing happens if it is paused already, or over for good.
+        was already given still sounds. Nothing happens if it finished seconds ago.
         """
         stream = self._wish.passage.stream
-        if stream is not None and not self.paused and not stream.is_spent:
+        if stream is not None and not stream.is_spent:
             self._go_to(stream, Passage(stream, held=True), self._wish.duck)
 
     def resume(self, position: int) -> None:

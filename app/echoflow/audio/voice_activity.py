@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -18,6 +19,10 @@ WINDOW_SAMPLES = 512
 """What Silero judges at once at 16 kHz; fixed since its version 5."""
 
 WINDOW_SECONDS = WINDOW_SAMPLES / CAPTURE_RATE
+
+_FULL_SCALE = 32768.0
+_LEAST_POWER = 1e-12
+"""-120 dBFS, below the last bit: digital silence has no level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +43,31 @@ class SpeechStopped:
 
     Attributes:
         at: `time.monotonic()` seconds of the true end of speech, which lies before the moment it is noticed.
+        level_db: RMS in dBFS of the windows that held speech.
 
     """
 
     at: float
+    level_db: float
 
 
 SpeechEvent = SpeechStarted | SpeechStopped
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Speech under way.
+
+    Attributes:
+        since: its onset, as in `SpeechStarted.at`.
+        voiced_until: the end of the last window that held speech.
+        level_db: RMS in dBFS of the windows that held speech so far.
+
+    """
+
+    since: float
+    voiced_until: float
+    level_db: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,36 +103,47 @@ class SpeechDetector:
         self._onset = 0.0
         self._speaking = False
         self._last_speech = 0.0
+        # Of the windows that held speech: the sum of their mean squares, and their number.
+        self._power = 0.0
+        self._voiced = 0
 
     @property
-    def speaking(self) -> bool:
-        """Speech has started and not stopped."""
-        return self._speaking
+    def speech(self) -> Speech | None:
+        """What has started and not stopped."""
+        return Speech(self._onset, self._last_speech, self._level_db) if self._speaking else None
 
-    def receive(self, probability: float, ends_at: float) -> SpeechEvent | None:
-        """Judges one window that ended at `ends_at` seconds.
+    def receive(self, probability: float, ends_at: float, power: float = 1.0) -> SpeechEvent | None:
+        """Judges one window that ended at `ends_at` seconds and whose mean square is `power` (full scale is 1).
 
         A start is dated at the beginning of the first window of its run, a stop at the end of the last window that
         still held speech.
         """
         return (
-            self._while_speaking(probability, ends_at) if self._speaking else self._while_silent(probability, ends_at)
+            self._while_speaking(probability, ends_at, power)
+            if self._speaking
+            else self._while_silent(probability, ends_at, power)
         )
 
     def reset(self) -> SpeechStopped | None:
         """Forgets the sound so far; the stop of the speech that was under way, if any."""
-        stopped = SpeechStopped(self._last_speech) if self._speaking else None
+        stopped = SpeechStopped(self._last_speech, self._level_db) if self._speaking else None
         self._speaking = False
         self._streak = 0
         return stopped
 
-    def _while_silent(self, probability: float, ends_at: float) -> SpeechEvent | None:
+    @property
+    def _level_db(self) -> float:
+        return 10 * math.log10(max(_LEAST_POWER, self._power / self._voiced))
+
+    def _while_silent(self, probability: float, ends_at: float, power: float) -> SpeechEvent | None:
         if probability < self._options.stop_probability:
             self._streak = 0
             return None
         if self._streak == 0:
             self._onset = ends_at - WINDOW_SECONDS
+            self._power, self._voiced = 0.0, 0
         self._streak += 1
+        self._add(power)
         if self._streak < self._options.start_windows or probability < self._options.start_probability:
             return None
         self._speaking = True
@@ -117,13 +151,18 @@ class SpeechDetector:
         self._last_speech = ends_at
         return SpeechStarted(self._onset)
 
-    def _while_speaking(self, probability: float, ends_at: float) -> SpeechEvent | None:
+    def _while_speaking(self, probability: float, ends_at: float, power: float) -> SpeechEvent | None:
         if probability >= self._options.stop_probability:
             self._streak = 0
             self._last_speech = ends_at
+            self._add(power)
             return None
         self._streak += 1
         return self.reset() if self._streak >= self._options.stop_windows else None
+
+    def _add(self, power: float) -> None:
+        self._power += power
+        self._voiced += 1
 
 
 class SpeechModel(Protocol):
@@ -161,14 +200,24 @@ class VoiceActivityDetector:
         self._detector = SpeechDetector(options)
         self._window: Samples = np.zeros(WINDOW_SAMPLES, np.int16)
         self._filled = 0
+        self._judged = 0
 
     @property
-    def speaking(self) -> bool:
-        """Speech has started and not stopped."""
-        return self._detector.speaking
+    def speech(self) -> Speech | None:
+        """What has started and not stopped, as of the last window judged."""
+        return self._detector.speech
 
-    def receive(self, frame: Frame) -> Iterator[SpeechEvent]:
-        """What `frame` tells; each event is dated by the capture time of the frames."""
+    @property
+    def judged(self) -> int:
+        """Windows judged so far."""
+        return self._judged
+
+    def receive(self, frame: Frame, *, own_echo: bool = False) -> Iterator[SpeechEvent]:
+        """What `frame` tells; each event is dated by the capture time of the frames.
+
+        A window that ends with `own_echo` holds no speech, whatever the model says of it; the model hears it all the
+        same, since it judges each window by those before.
+        """
         used = 0
         while used < FRAME_SAMPLES:
             step = min(FRAME_SAMPLES - used, WINDOW_SAMPLES - self._filled)
@@ -178,7 +227,7 @@ class VoiceActivityDetector:
             if self._filled == WINDOW_SAMPLES:
                 self._filled = 0
                 ends_at = frame.captured_at - (FRAME_SAMPLES - used) / CAPTURE_RATE
-                if event := self._detector.receive(self._model.probability(self._window), ends_at):
+                if event := self._judge(ends_at, own_echo):
                     yield event
 
     def reset(self) -> SpeechStopped | None:
@@ -187,3 +236,9 @@ class VoiceActivityDetector:
         stopped = self._detector.reset()
         self._model.reset()
         return stopped
+
+    def _judge(self, ends_at: float, own_echo: bool) -> SpeechEvent | None:
+        probability = self._model.probability(self._window)
+        self._judged += 1
+        power = float(np.mean((self._window / _FULL_SCALE) ** 2))
+        return self._detector.receive(0.0 if own_echo else probability, ends_at, power)

@@ -1,0 +1,180 @@
+"""Takes our own voice out of the microphone, and says when what is left of it is all there is.
+
+`EchoFilter` learns the way from the loudspeaker to the microphone and subtracts what comes that way. It is a Kalman
+filter in the frequency domain, cut into partitions of one frame (Enzner and Vary 2006; Kuech, Mabande and Enzner 2014):
+beside each coefficient it keeps how uncertain that is, so it learns in steps that fit what it knows, goes on while the
+user talks over it, and can tell how much echo it expects to have left over. `OwnEcho` compares that with what was
+heard.
+
+Why not the canceller of WebRTC: it is made for calls and mutes what may be echo. Where a reader spoke over our voice at
+the same level in the room of the tests, Whisper got 73 % of the words wrong behind it and 11 % behind this filter, and
+the onset of speech was noticed 190 ms later at the median. Its first half second it spends silent. Nothing is muted
+here; that the rest of the echo is not speech is decided apart from the sound.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from echoflow.audio.frames import FRAME_SAMPLES, Frame, Samples
+from echoflow.audio.rendered_sound import FarEnd, FarSamples, RenderedSound
+
+PARTITIONS = 65
+"""Of 10 ms: delays up to 0.45 s, 0.2 s of reverberation after the longest."""
+
+_SPECTRUM = FRAME_SAMPLES + 1
+
+_INITIAL_UNCERTAINTY = 0.1
+"""Variance of a coefficient before anything was heard: a room that returns as much as it is given, spread over the
+first partitions. A third of it learns as fast at -6 dB and takes a loud echo for the user at +6."""
+
+_KEPT = 0.997**2
+"""Of the coefficients from one frame to the next; the rest is what may have changed. It holds against clocks that drift
+apart by 50 ppm (11 to 17 dB are cancelled then, with 0.9998 no more than 8 to 12) and costs 1 dB where none does."""
+
+_UNFORESEEN = 0.003
+"""Variance that may come to any coefficient, also one that was 0: without it the filter would not learn that the
+loudspeaker was moved or the volume turned up."""
+
+_NOISE_MEMORY = 0.8
+"""Of the power of what is no echo, from one frame to the next."""
+
+_LEAST_NOISE = 1e3
+"""Power of a spectrum's bin that counts as nothing: that of white noise at -80 dBFS."""
+
+
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """What is left of 10 ms of the microphone without the echo.
+
+    Attributes:
+        sound: shape (160,), in units of 16-bit samples.
+        energy: of `sound`, in the units of `echo`.
+        echo: how much of the energy the filter expects to be echo that it does not know well enough to take out.
+
+    """
+
+    sound: NDArray[np.float32]
+    energy: float
+    echo: float
+
+
+class EchoFilter:
+    """Learns an echo path and takes the echo out; pure but for what it has learnt.
+
+    About 0.3 ms of one core per frame while something is played, nothing otherwise: then the microphone is returned as
+    it is, to the bit.
+    """
+
+    def __init__(self) -> None:
+        self._path = np.zeros((PARTITIONS, _SPECTRUM), np.complex64)
+        self._uncertainty = np.full((PARTITIONS, _SPECTRUM), _INITIAL_UNCERTAINTY, np.float32)
+        self._noise = np.zeros(_SPECTRUM, np.float32)
+        self._far = np.zeros(2 * FRAME_SAMPLES, np.float32)
+        # Spectra of the far end, the newest first, and their power.
+        self._history = np.zeros((PARTITIONS, _SPECTRUM), np.complex64)
+        self._power = np.zeros((PARTITIONS, _SPECTRUM), np.float32)
+        # Frames until all of the history is silence.
+        self._sounding = 0
+
+    def receive(self, near: NDArray[np.float32], far: FarSamples) -> Residue:
+        """Judges one frame of the microphone, `far` having left the loudspeaker meanwhile; both of shape (160,)."""
+        if np.any(far):
+            self._sounding = PARTITIONS + 1
+        elif self._sounding == 0:
+            return Residue(near, float(near @ near) * _SPECTRUM, 0.0)
+        else:
+            self._sounding -= 1
+        self._remember(far)
+        echo = np.fft.irfft((self._path * self._history).sum(axis=0))[FRAME_SAMPLES:]
+        sound = (near - echo).astype(np.float32)
+        error = np.fft.rfft(np.concatenate([np.zeros(FRAME_SAMPLES, np.float32), sound])).astype(np.complex64)
+        energy = error.real**2 + error.imag**2
+        expected = 0.5 * (self._uncertainty * self._power).sum(axis=0)
+        self._noise += (1 - _NOISE_MEMORY) * (energy - self._noise)
+        self._learn(error, self._uncertainty / (expected + self._noise + _LEAST_NOISE))
+        return Residue(sound, float(energy.sum()), float(expected.sum()))
+
+    def _remember(self, far: FarSamples) -> None:
+        self._far[:FRAME_SAMPLES] = self._far[FRAME_SAMPLES:]
+        self._far[FRAME_SAMPLES:] = far
+        self._history[1:] = self._history[:-1]
+        self._power[1:] = self._power[:-1]
+        newest = self._history[0] = np.fft.rfft(self._far)
+        self._power[0] = newest.real**2 + newest.imag**2
+
+    def _learn(self, error: NDArray[np.complex64], step: NDArray[np.float32]) -> None:
+        correction = np.fft.irfft(step * self._history.conj() * error, axis=1)
+        # A partition reaches one frame back: what the circular convolution adds beyond that is wrong.
+        correction[:, FRAME_SAMPLES:] = 0
+        self._path += np.fft.rfft(correction, axis=1)
+        self._uncertainty *= _KEPT * (1 - 0.5 * step * self._power)
+        self._uncertainty += (1 - _KEPT) * (self._path.real**2 + self._path.imag**2 + _UNFORESEEN)
+
+
+OWN_ECHO_DB = 5.0
+"""What is left may be this much more than the filter expects and still be nothing but echo. In rooms with 40 to 450 ms
+of delay and a poor loudspeaker, echo alone stayed 6 dB under it; with clocks 50 ppm apart 2 % of the windows passed it,
+never two in a row that sounded like speech. A reader over our voice at the same level is 5 to 12 dB above it."""
+
+_CONSIDERED_FRAMES = 6
+"""60 ms: the windows of voice activity are 32 ms, and two of them make speech."""
+
+
+class OwnEcho:
+    """Decides whether the last 60 ms held nothing but what was left of our own voice. Pure."""
+
+    def __init__(self) -> None:
+        self._residues: deque[tuple[float, float]] = deque(maxlen=_CONSIDERED_FRAMES)
+
+    def receive(self, energy: float, echo: float) -> bool:
+        """Judges the last frames, the newest of which has this energy, of which `echo` is expected to be echo."""
+        self._residues.append((energy, echo))
+        total = sum(energy for energy, _ in self._residues)
+        expected = sum(echo for _, echo in self._residues)
+        return total < 10 ** (OWN_ECHO_DB / 10) * expected
+
+
+@dataclass(frozen=True, slots=True)
+class CancelledFrame:
+    """A frame without our own voice.
+
+    Attributes:
+        frame: what the recognizer is to hear; dated as it was.
+        own_echo: the last 60 ms hold nothing but what was left of our own voice, however much it sounds like speech.
+
+    """
+
+    frame: Frame
+    own_echo: bool
+
+
+class EchoCanceller:
+    """Frames of the microphone in, the same without what the loudspeaker plays out. Used from one thread.
+
+    Args:
+        rendered: what the loudspeaker plays.
+
+    """
+
+    def __init__(self, rendered: RenderedSound) -> None:
+        self._far_end = FarEnd(rendered)
+        self._filter = EchoFilter()
+        self._own_echo = OwnEcho()
+
+    def receive(self, frame: Frame) -> CancelledFrame:
+        """The frame as if nothing had been played. It is the very same one while nothing can be heard of ourselves."""
+        far = self._far_end.next(frame.captured_at)
+        residue = self._filter.receive(frame.samples.astype(np.float32), far)
+        own_echo = self._own_echo.receive(residue.energy, residue.echo)
+        if residue.echo == 0.0:
+            return CancelledFrame(frame, own_echo)
+        return CancelledFrame(Frame(_to_samples(residue.sound), frame.captured_at), own_echo)
+
+
+def _to_samples(sound: NDArray[np.float32]) -> Samples:
+    return np.clip(np.rint(sound), -32768, 32767).astype(np.int16)
