@@ -112,6 +112,7 @@ class InterruptionManager(QObject):
         llm.finished.connect(tts.end)
         llm.failed.connect(self._llm_failed)
         tts.playback_started.connect(self._reply_audible)
+        tts.ducked.connect(self._take_duck)
         tts.reply_ended.connect(self._reply_ended)
 
     @property
@@ -181,6 +182,11 @@ class InterruptionManager(QObject):
 
     def _reply_audible(self, turn: int, revision: int) -> None:
         self._receive(ReplyAudible(turn, revision))
+
+    def _take_duck(self) -> None:
+        # The reflex meant the reply before this one, if nothing is heard over this one.
+        if self._machine.state is not State.CHALLENGED:
+            self._tts.restore()
 
     def _reply_ended(self, turn: int, revision: int, heard: str) -> None:
         self.history.hear(turn, heard)

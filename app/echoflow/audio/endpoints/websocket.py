@@ -114,9 +114,9 @@ class WebSocketEndpoint:
         self._put(json.dumps(event, ensure_ascii=False))
 
     def clear(self) -> None:
-        """Tells the peer to drop what it has not played. To be called after `Playback.halt`, on the loop.
+        """Tells the peer to drop what it has not played. To be called after `Playback.halt` or `pause`, on the loop.
 
-        Sound of the halted stream that has not left yet is not sent any more.
+        Sound read before that and not sent yet is not sent any more; what is resumed is sent again.
         """
         waiting = [self._outbox.get_nowait() for _ in range(self._outbox.qsize())]
         self._waiting_blocks = 0
@@ -138,12 +138,17 @@ class WebSocketEndpoint:
         """What the pacing thread does on each beat."""
         block: Samples = np.zeros(round(self._output_rate * BLOCK_SECONDS), np.int16)
 
+        def put(sound: bytes, stream: PlaybackStream) -> None:
+            # What was read before a pause or a stop is not sent after the peer was told of it.
+            if not stream.halted and not playback.paused:
+                self._put_voice(sound)
+
         def tick(_: int, now: float) -> None:
             sounding = playback.read(block, sounds_at=now)
             stream = playback.rendering
             # The fade of a stream that was cut off is not sent: `clear` has told the peer to be silent.
             if sounding and stream is not None and self._mute_before(block, stream, now) < sounding:
-                loop.call_soon_threadsafe(self._put_voice, block.astype("<i2").tobytes(), stream)
+                loop.call_soon_threadsafe(put, block.astype("<i2").tobytes(), stream)
 
         return tick
 
@@ -156,8 +161,8 @@ class WebSocketEndpoint:
         block[:older] = 0
         return older
 
-    def _put_voice(self, sound: bytes, stream: PlaybackStream) -> None:
-        if not stream.halted and self._waiting_blocks < _WAITING_BLOCKS:
+    def _put_voice(self, sound: bytes) -> None:
+        if self._waiting_blocks < _WAITING_BLOCKS:
             self._waiting_blocks += 1
             self._put(sound)
 
