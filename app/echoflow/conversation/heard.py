@@ -7,6 +7,9 @@ import itertools
 import unicodedata
 from collections.abc import Sequence
 
+_PHRASE_BEGINNING = 3
+"""Chinese characters; said at four to six a second."""
+
 
 class SpokenText:
     """The text of one reply laid along its samples.
@@ -65,6 +68,44 @@ class SpokenText:
                 count -= 1
         end = count if before is None else min(count, before)
         return "".join(itertools.compress(self._text[:end], self._audible)).rstrip()
+
+    def between(self, first: float, last: float) -> str:
+        """The text that sounds from `first` to `last`; a word that sounds only in part is there as a whole."""
+        if first >= last or first >= self._end:
+            return ""
+        start = max(0, bisect.bisect_right(self._starts, first) - 1)
+        stop = bisect.bisect_left(self._starts, last)
+        while _inside_word(self._text, start):
+            start -= 1
+        while _inside_word(self._text, stop):
+            stop += 1
+        return "".join(itertools.compress(self._text[start:stop], self._audible[start:stop])).strip()
+
+    def word_start(self, position: float) -> int:
+        """The sample at which speech goes on after a pause at `position`.
+
+        It is the start of the word that was sounding, or of the next one if the position lies between words; the end if
+        there is none. Chinese writes no spaces between words, so there it is the start of the phrase if no more than
+        three characters of it have begun (about 0.6 s: most words have two, and going on with the second of them sounds
+        torn), and else the character that was sounding.
+        """
+        index = max(0, bisect.bisect_right(self._starts, position) - 1)
+        while index < len(self._text) and not self._is_spoken(index):
+            index += 1
+        if index == len(self._text) or position >= self._end:
+            return int(self._end)
+        while _inside_word(self._text, index):
+            index -= 1
+        if _stands_alone(self._text[index]):
+            phrase = index
+            while phrase > 0 and self._is_spoken(phrase - 1) and _stands_alone(self._text[phrase - 1]):
+                phrase -= 1
+            if index - phrase < _PHRASE_BEGINNING:
+                index = phrase
+        return int(self._starts[index])
+
+    def _is_spoken(self, index: int) -> bool:
+        return self._audible[index] and self._text[index].isalnum()
 
 
 def _inside_word(text: str, cut: int) -> bool:
