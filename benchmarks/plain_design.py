@@ -33,6 +33,10 @@ from echoflow.recognition.whisper_model import default_threads
 SENTENCE_END = re.compile(r"[.!?]\s|\n")
 
 
+ENDPOINT_DELAY = 0.6
+"""Seconds of silence after which the plain design takes the turn, whatever was said."""
+
+
 class PlainConversation:
     """One conversation; `on_turn` receives the timeline of each when it begins to speak.
 
@@ -86,7 +90,7 @@ class PlainConversation:
                 self._timeline = Timeline(self._timeline.turn or 1)
             case SpeechStopped(at):
                 self._timeline.reach(Milestone.SPEECH_ENDED, at)
-                delay = at + self._options.turns.endpoint_delay - self._loop.time()
+                delay = at + ENDPOINT_DELAY - self._loop.time()
                 self._waiting = self._loop.call_later(max(0.0, delay), self._end_of_turn)
 
     def _end_of_turn(self) -> None:

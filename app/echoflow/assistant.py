@@ -26,6 +26,7 @@ from echoflow.errors import UserError
 from echoflow.language.llama import LocalLanguageModel
 from echoflow.pipeline import engines as engine_choices
 from echoflow.pipeline.engines import Engines
+from echoflow.pipeline.habits import recall_endpointing, remember_endpointing
 from echoflow.pipeline.session import Session
 from echoflow.pipeline.tasks import TaskGroup
 from echoflow.store import settings as settings_store
@@ -71,6 +72,7 @@ class Assistant(QObject):
         self._arguments = arguments
         self._choice = engine_choice(arguments, settings)
         self._history = History()
+        self._endpointing = recall_endpointing()
         self._engines: Engines | None = None
         self._session: Session | None = None
         self._changing = asyncio.Lock()
@@ -268,7 +270,7 @@ class Assistant(QObject):
             hands_free=self.mode is TalkMode.HANDS_FREE,
             thinking_cue=self.settings.thinking_cue,
         )
-        session = Session(endpoint, self._engines, options, self._history, self)
+        session = Session(endpoint, self._engines, options, self._history, self._endpointing, self)
         session.failed.connect(self._lose_session)
         session.input_ended.connect(self._lose_device)
         session.nothing_heard.connect(self._take_nothing_heard)
@@ -290,6 +292,7 @@ class Assistant(QObject):
             session.input_ended.disconnect(self._lose_device)
             session.nothing_heard.disconnect(self._take_nothing_heard)
             await session.close()
+            remember_endpointing(self._endpointing)
             session.deleteLater()
             self.session_ended.emit()
 

@@ -218,7 +218,7 @@ def test_a_turn_that_sounds_finished_waits_less_than_one_that_does_not() -> None
     def taken_at(judgement: EndOfTurnJudged | None) -> float:
         machine = TurnTaking(TurnOptions(judges_end_of_turn=True), endpointing=BySound())
         asked = play(machine, (0.1, SpeechStarted(0.0)), (1.2, SpeechStopped(1.0)))
-        assert asked[1:] == [Transcribe(1, 1, until=1.0), JudgeEndOfTurn(1, 1)]
+        assert asked[1:] == [Transcribe(1, 1, until=1.0), JudgeEndOfTurn(1, 1, until=1.0)]
         answers: list[tuple[float, Event]] = [(1.25, judgement)] if judgement is not None else []
         play(machine, *answers, (1.28, TranscriptReady(1, 1, "What is the capital")))
         while machine.state is State.SETTLING:

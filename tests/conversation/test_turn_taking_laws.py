@@ -340,6 +340,15 @@ class Walk(Conversation):
                 holds()
         self.teardown()
 
+    def slow_words_come(self, text: str) -> None:
+        """Half a second after the end of a second of speech."""
+        if self.machine.state is State.CHALLENGED:
+            self.speech_goes_on(1.0, -20.0, None)
+            self.speech_stops(0.0)
+            self.time_passes(0.5, woken=True)
+            self.judgement_comes(0.9)
+        self.transcript_comes(text, "")
+
     def step(self) -> None:
         draw = self.random
         steps: list[Callable[[], object]] = [
@@ -354,6 +363,7 @@ class Walk(Conversation):
             lambda: self.words_come(draw.choice(WORDS), draw.choice(["", OURS])),
             lambda: self.transcript_comes(draw.choice(WORDS), draw.choice(["", OURS])),
             lambda: self.judgement_comes(draw.choice([None, 0.1, 0.9])),
+            lambda: self.slow_words_come(draw.choice(WORDS)),
             self.reply_sounds,
             self.reply_ends,
             lambda: self.something_stale_comes(draw.choice(LABELLED), draw.randint(-2, 2), draw.randint(-2, 2)),

@@ -104,6 +104,7 @@ async def hold(endpoint: WavFileEndpoint, engines: Engines, options: SessionOpti
     session = Session(endpoint, engines, options)
     printer = ConversationPrinter(session)
     session.failed.connect(tell)
+    session.degraded.connect(tell)
     events.follow(session)
     over = ConversationOver(session)
     try:

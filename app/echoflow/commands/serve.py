@@ -193,6 +193,7 @@ class Conversations:
         hung_up = asyncio.Event()
         session.input_ended.connect(hung_up.set)
         session.failed.connect(tell)
+        session.degraded.connect(tell)
         try:
             session.start()
             await hung_up.wait()

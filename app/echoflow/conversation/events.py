@@ -179,10 +179,11 @@ class Transcribe:
 
 @dataclass(frozen=True, slots=True)
 class JudgeEndOfTurn:
-    """How complete the turn sounds is wanted."""
+    """How complete the turn sounds is wanted, up to the end of speech at `until`."""
 
     turn: int
     revision: int
+    until: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -280,7 +280,7 @@ TRANSITIONS = (
         State.CHALLENGED,
         SpeechContinues,
         "weigh_sound",
-        "the answer pauses for what sounds like a turn or goes on for long; it is restored for a voice in the background",
+        "the answer pauses for what sounds like a turn or goes on for long, not for a voice in the background",
         (State.CHALLENGED,),
     ),
     Transition(

@@ -177,7 +177,7 @@ class TurnTaking:
         give_up_at = now + self._options.transcript_timeout
         self._settling = Settling.after_speech(event.at, self._endpointing, give_up_at, judge_by)
         orders: list[Order] = [Transcribe(self.turn, self.revision, event.at)]
-        return orders if judge_by is None else [*orders, JudgeEndOfTurn(self.turn, self.revision)]
+        return orders if judge_by is None else [*orders, JudgeEndOfTurn(self.turn, self.revision, event.at)]
 
     def _let_go(self, event: TalkReleased, now: float) -> list[Order]:
         if not self._held:

@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from echoflow.audio.frames import FRAME_SECONDS, Frame
 from echoflow.pipeline.asr_handler import LEAD_SECONDS
 from echoflow.pipeline.tasks import TaskGroup
-from echoflow.recognition.end_of_turn import EndOfTurnDetector
+from echoflow.recognition.end_of_turn import LISTENS_BACK, EndOfTurnDetector
 
 _LOG = logging.getLogger(__name__)
 
-LISTENS_BACK_SECONDS = 8.0
-"""How much of a turn is judged, pauses included; what Smart Turn was trained on."""
+HANGOVER_SECONDS = 0.5
+"""How much later than the end of speech it may be asked for: voice activity takes 0.2 s to be sure."""
 
 
 class EndOfTurnHandler(QObject):
@@ -30,7 +30,7 @@ class EndOfTurnHandler(QObject):
         super().__init__(parent)
         self._detector = detector
         self._tasks = TaskGroup()
-        self._frames: deque[Frame] = deque(maxlen=round(LISTENS_BACK_SECONDS / FRAME_SECONDS))
+        self._frames: deque[Frame] = deque(maxlen=round((LISTENS_BACK + HANGOVER_SECONDS) / FRAME_SECONDS))
         self._since = 0.0
 
     @property
@@ -47,14 +47,14 @@ class EndOfTurnHandler(QObject):
         self._tasks.cancel()
         self._since = since - LEAD_SECONDS
 
-    def judge(self, turn: int, revision: int) -> None:
-        """Asks how complete the turn sounds; the answer arrives by `judged`."""
+    def judge(self, turn: int, revision: int, until: float) -> None:
+        """Asks how complete the turn sounds up to the end of speech at `until`; the answer arrives by `judged`."""
         self._tasks.cancel()
         if self._detector is not None:
-            self._tasks.start(self._judge(self._detector, turn, revision))
+            self._tasks.start(self._judge(self._detector, turn, revision, until))
 
-    async def _judge(self, detector: EndOfTurnDetector, turn: int, revision: int) -> None:
-        sound = [frame.samples for frame in self._frames if frame.captured_at >= self._since]
+    async def _judge(self, detector: EndOfTurnDetector, turn: int, revision: int, until: float) -> None:
+        sound = [frame.samples for frame in self._frames if self._since <= frame.captured_at <= until]
         completeness = None
         if sound:
             try:

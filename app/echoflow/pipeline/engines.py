@@ -10,8 +10,8 @@ from pathlib import Path
 from echoflow.errors import EngineError, UsageError
 from echoflow.language.language_model import LanguageModel
 from echoflow.language.llama import LlamaOptions, LocalLanguageModel
-from echoflow.recognition.recognizer import Recognizer
 from echoflow.recognition.end_of_turn import EndOfTurnDetector
+from echoflow.recognition.recognizer import Recognizer
 from echoflow.recognition.smart_turn import SmartTurn, find_smart_turn
 from echoflow.recognition.whisper import WhisperRecognizer
 from echoflow.store.model_library import default_model

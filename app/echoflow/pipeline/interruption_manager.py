@@ -227,8 +227,8 @@ class InterruptionManager(QObject):
                 self._end_of_turn.begin(since)
             case Transcribe(turn, revision, until):
                 self._asr.transcribe(turn, revision, until)
-            case JudgeEndOfTurn(turn, revision):
-                self._end_of_turn.judge(turn, revision)
+            case JudgeEndOfTurn(turn, revision, until):
+                self._end_of_turn.judge(turn, revision, until)
             case Prepare(_, _, text):
                 self._llm.prepare(self._prompt(upcoming=text))
             case Reply(turn, revision, text, speech_ended_at):

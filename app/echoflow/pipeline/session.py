@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -10,10 +11,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from echoflow.audio.echo_cancellation import EchoCanceller
 from echoflow.audio.endpoints.endpoint import Endpoint
-from echoflow.audio.floor_bid import FloorBidModel
 from echoflow.audio.frames import Samples
 from echoflow.audio.front import (
     AudioFront,
+    FrontDegraded,
     FrontEvent,
     FrontFailed,
     MicrophoneFrame,
@@ -26,9 +27,9 @@ from echoflow.audio.front import (
 )
 from echoflow.audio.playback import Playback
 from echoflow.audio.voice_activity import SileroModel, VoiceActivityDetector
-from echoflow.conversation.history import History
 from echoflow.conversation import events
 from echoflow.conversation.endpointing import Endpointing
+from echoflow.conversation.history import History
 from echoflow.conversation.transitions import State
 from echoflow.conversation.turn_options import TurnOptions
 from echoflow.conversation.turn_taking import TurnTaking
@@ -41,6 +42,8 @@ from echoflow.pipeline.interruption_manager import InterruptionManager
 from echoflow.pipeline.llm_handler import LLMHandler
 from echoflow.pipeline.tts_handler import TTSHandler
 from echoflow.text import tr
+
+_LOG = logging.getLogger(__name__)
 
 CUE_AFTER_SECONDS = 0.6
 """How long after the user's last word a sound says that the answer is coming: people begin to wonder at about that
@@ -98,6 +101,8 @@ class Session(QObject):
     """The microphone was muted, or is not any more."""
     nothing_heard = Signal()
     """The microphone was opened for the user, who said nothing that could be understood."""
+    degraded = Signal(str)
+    """Something works less well from now on; one sentence for the user."""
     failed = Signal(str)
     """Something outside the engines broke; one sentence for the user."""
 
@@ -167,9 +172,7 @@ class Session(QObject):
 
         detector = VoiceActivityDetector(SileroModel())
         echo = EchoCanceller(self._playback.rendered)
-        self._front = AudioFront(
-            detector, self._playback, post, listening=self._listening, echo=echo, bid=FloorBidModel()
-        )
+        self._front = AudioFront(detector, self._playback, post, listening=self._listening, echo=echo)
         self._front.start()
         try:
             self.log.start_at(self._endpoint.start(self._front.deliver, self._playback, input_ended))
@@ -197,6 +200,15 @@ class Session(QObject):
                 self.tts.playback_ducked(stream, at)
             case PlaybackFinished(stream, _):
                 self.tts.playback_finished(stream)
+            case FrontDegraded(lost, error):
+                _LOG.warning("the audio front lost its %s: %s", lost, error)
+                if lost == "echo cancellation":
+                    self.degraded.emit(
+                        tr(
+                            "Echo cancellation failed; use headphones, or EchoFlow may hear itself: {error}",
+                            error=error,
+                        )
+                    )
             case FrontFailed(error):
                 self.failed.emit(tr("Listening stopped because of an error: {error}", error=error))
 
