@@ -69,7 +69,7 @@ class EndpointingOptions:
     noticing: float = 0.1
     usual: float = 0.85
     whole: float = 0.5
-    bare: float = -2.0
+    bare: float = -1.0
     broken_off: float = -5.0
     trust: float = 4.6
 
@@ -119,10 +119,6 @@ class PauseHabit:
     def to_dict(self) -> dict[str, float]:
         """The figures by name, to be stored."""
         return {"median": self.median, "spread": self.spread, "pauses": self.pauses}
-
-    def longer_than(self, seconds: float) -> float:
-        """The share of pauses that last longer than `seconds`."""
-        return 1 - _NORMAL.cdf(math.log(seconds / self.median) / self.spread) if seconds > 0 else 1.0
 
     def quantile(self, share: float) -> float:
         """Seconds than which `share` of the pauses are shorter, 0 < share < 1."""
