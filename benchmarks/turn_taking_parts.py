@@ -12,7 +12,7 @@ import numpy as np
 import tests_on_path  # noqa: F401
 from designs import Design
 from output_measures import Answer, audible, time_to_duck, time_to_silence
-from partner import Partner, Uttered, expected_after, resumed_at
+from partner import Partner, Uttered
 from recitation import LONG, MEDIUM, SHORT
 
 from echoflow.audio.frames import CAPTURE_RATE, PLAYBACK_RATE
@@ -30,6 +30,9 @@ EARLIEST = 2.5
 
 GOING_BACK = 1.5
 """Seconds by which a resumed answer may repeat itself: the last word."""
+
+GIVEN_UP = 6.0
+"""Seconds after an interruption in which the assistant has not fallen silent when it will not any more."""
 
 ECHOING = tuple(Room(delay=delay, echo_db=-6.0, seed=7 + i) for i, delay in enumerate((0.04, 0.1, 0.2, 0.32, 0.45)))
 """Five rooms, with echo paths from a good sound card to a poor Bluetooth speaker."""
@@ -137,7 +140,7 @@ def judge_overlaps(
         began = played.uttered.began_at
         seconds = played.until - began
         output = partner.heard(began, played.until)
-        expected = expected_after(answer, played.second, seconds)
+        expected = answer.expected(played.second, seconds)
         silence = time_to_silence(output, expected)
         after = partner.place(answer, played.until)
         on_time = after is not None and abs(after - played.second - seconds) < 0.1
@@ -145,7 +148,7 @@ def judge_overlaps(
         end = None if following is None else round(following.second * PLAYBACK_RATE)
         rest = partner.heard(began, None if following is None else following.uttered.began_at)
         missing = answer.missing_in(rest, begin, end)
-        resumed = None if silence is None else resumed_at(answer, rest, silence)
+        resumed = None if silence is None else answer.resumed_at(rest, silence)
         if silence is None and on_time:
             outcome = "went on" if missing <= 1 else "stopped later"
         elif silence is not None and resumed is not None and went_back(played.second + silence, resumed):
@@ -205,19 +208,19 @@ async def interrupt(
     began = uttered.began_at
     second = partner.place(answer, began) or 0.0
     silence = None
-    while silence is None and time.monotonic() < uttered.ended_at + 4.0:
+    while silence is None and time.monotonic() < uttered.ended_at + GIVEN_UP:
         await asyncio.sleep(0.05)
         output = partner.heard(began)
-        silence = time_to_silence(output, expected_after(answer, second, len(output) / PLAYBACK_RATE))
+        silence = time_to_silence(output, answer.expected(second, len(output) / PLAYBACK_RATE))
     output = partner.heard(began)
-    duck = time_to_duck(output, expected_after(answer, second, len(output) / PLAYBACK_RATE))
+    duck = time_to_duck(output, answer.expected(second, len(output) / PLAYBACK_RATE))
     begins = None
     resumed = False
     if silence is not None:
         begins = await partner.answer_after(began + silence + 0.1, within=5.0)
         if begins is not None:
             await asyncio.sleep(max(0.0, begins + 0.8 - time.monotonic()))
-            place = resumed_at(answer, partner.heard(began), silence)
+            place = answer.resumed_at(partner.heard(began), silence)
             resumed = place is not None and went_back(second + silence, place)
     outcome = "went on" if silence is None else "resumed" if resumed else f"silent after {silence:.2f} s"
     result = trial(part, clip, outcome, silence is not None and silence <= 1.0 and not resumed)

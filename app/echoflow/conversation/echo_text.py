@@ -4,13 +4,17 @@ Residual echo reaches the recognizer quiet and torn, so it comes back misheard i
 what we say, in order and without large gaps. A person who uses some of our words does not do that for long. The two
 are told apart by local alignment (Smith & Waterman 1981): the stretch of what was heard that best follows what is
 spoken, with misheard words forgiven and every extra or missing word counted against it.
+
+Measured on the local voice, torn by gaps and with noise 6 to 14 dB below it, as the local recognizer writes it: 16 of
+28 stretches of 0.8 to 3.5 s are known for ours (the others have hardly a word right), and none of 238 pairs of a
+sentence of ours with a question or request about such a topic is mistaken for it.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -18,11 +22,8 @@ from functools import lru_cache
 from echoflow.conversation.wording import Words, is_chinese, words_of
 
 _ALIKE = 0.6
-"""Share of letters in common from which a word passes for another one misheard ("eyeful" for "Eiffel": 0.55, too far;
-"capitol" for "capital": 0.86)."""
-
-_JOINED_ALIKE = 0.8
-"""The same for two words against one; one of them alone is often alike enough without the other."""
+"""Share of letters in common from which a word passes for another one misheard ("capitol" for "capital": 0.86; "eyeful"
+for "Eiffel": 0.55, which is too far)."""
 
 _RATHER_ALIKE = 0.4
 """The same at the edge of a long match, where the neighbours already say whose words they are."""
@@ -30,6 +31,9 @@ _RATHER_ALIKE = 0.4
 _OTHER = -0.5
 """A word that does not match, is extra or is missing. Two matches outweigh three misses, hence about 60 % of a stretch
 has to match: recognizers get more than that right in residual echo they understand at all."""
+
+_INSERTED = 2
+"""Words more than there is room for."""
 
 _NUMBER = "#"
 _DIGITS = re.compile(r"\d+(st|nd|rd|th|s)?")
@@ -51,6 +55,7 @@ class Echo:
         exact: they follow it letter by letter with nothing extra and nothing left out.
         before: the words heard before the stretch that follows.
         between: the runs of words within it that do not belong there.
+        inserted: those of them that are too long to be our words misheard: somebody spoke there.
         after: the words heard after it.
         edges_misheard: whether `before` and `after` can be the neighbouring spoken words misheard.
     """
@@ -59,6 +64,7 @@ class Echo:
     exact: bool
     before: Words
     between: tuple[Words, ...]
+    inserted: Words
     after: Words
     edges_misheard: bool
 
@@ -74,37 +80,37 @@ def find_echo(heard: Words, spoken: Words) -> Echo:
     _, ours = _with_numbers(spoken)
     pairs = _align(own, ours)
     if not pairs:
-        return Echo(0.0, False, (), (), heard, False)
+        return Echo(0.0, False, (), (), (), heard, False)
     first, last = pairs[0], pairs[-1]
-    matched = {index for step in pairs for index in range(step.heard, step.heard + step.heard_count)}
+    end = last.heard + 1
 
     def original(start: int, stop: int) -> Words:
         return heard[source[start] : source[stop]]
 
-    end = last.heard + last.heard_count
-    before, after = original(0, first.heard), original(end, len(own))
-    misheard = _could_be(own[: first.heard], ours[: first.spoken][::-1]) and _could_be(
-        own[end:], ours[last.spoken + last.spoken_count :]
+    gaps = [(original(a.heard + 1, b.heard), ours[a.spoken + 1 : b.spoken]) for a, b in itertools.pairwise(pairs)]
+    return Echo(
+        weight=weight_of([own[pair.heard] for pair in pairs]),
+        exact=not any(extra or missing for extra, missing in gaps) and all(pair.equal for pair in pairs),
+        before=original(0, first.heard),
+        between=tuple(extra for extra, _ in gaps if extra),
+        inserted=tuple(
+            word for extra, missing in gaps if weight_of(extra) - weight_of(missing) >= _INSERTED for word in extra
+        ),
+        after=original(end, len(own)),
+        edges_misheard=_could_be(own[: first.heard], ours[: first.spoken][::-1])
+        and _could_be(own[end:], ours[last.spoken + 1 :]),
     )
-    exact = all(a.follows_exactly(b) for a, b in itertools.pairwise(pairs)) and all(p.equal for p in pairs)
-    between = tuple(original(start, stop) for start, stop in _runs(first.heard, end, matched))
-    return Echo(weight_of([own[i] for i in sorted(matched)]), exact, before, between, after, misheard)
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
     heard: int
     spoken: int
-    heard_count: int
-    spoken_count: int
     equal: bool
-
-    def follows_exactly(self, later: _Pair) -> bool:
-        return self.heard + self.heard_count == later.heard and self.spoken + self.spoken_count == later.spoken
 
 
 def _align(heard: Words, spoken: Words) -> list[_Pair]:
-    """Matches of the best local alignment, in order; one word may match two that were run together ("a cross")."""
+    """The pairs of words that match in the best local alignment, in order."""
     extra = [_OTHER * _weight(word) for word in heard]
     missing = [_OTHER * _weight(word) for word in spoken]
     scores = [[0.0] * (len(spoken) + 1) for _ in range(len(heard) + 1)]
@@ -119,40 +125,25 @@ def _align(heard: Words, spoken: Words) -> list[_Pair]:
                 score, move = above[j] + extra[i - 1], (1, 0, False)
             if row[j - 1] + missing[j - 1] > score:
                 score, move = row[j - 1] + missing[j - 1], (0, 1, False)
-            joined = _gain(word, spoken[j - 2] + own, joined=True) if j > 1 else 0.0
-            if joined and above[j - 2] + joined > score:
-                score, move = above[j - 2] + joined, (1, 2, True)
-            joined = 2 * _gain(heard[i - 2] + word, own, joined=True) if i > 1 else 0.0
-            if joined and scores[i - 2][j - 1] + joined > score:
-                score, move = scores[i - 2][j - 1] + joined, (2, 1, True)
             if score <= 0:
                 continue
             row[j] = score
             moves[i, j] = move
             if score > best:
                 best, at = score, (i, j)
-    return _trace(moves, at, heard, spoken)
-
-
-def _trace(
-    moves: dict[tuple[int, int], tuple[int, int, bool]], at: tuple[int, int], heard: Words, spoken: Words
-) -> list[_Pair]:
     pairs: list[_Pair] = []
     while at in moves:
         rows, columns, is_match = moves[at]
         at = (at[0] - rows, at[1] - columns)
         if is_match:
-            equal = "".join(heard[at[0] : at[0] + rows]) == "".join(spoken[at[1] : at[1] + columns])
-            pairs.append(_Pair(at[0], at[1], rows, columns, equal))
+            pairs.append(_Pair(at[0], at[1], heard[at[0]] == spoken[at[1]]))
     return pairs[::-1]
 
 
-def _gain(heard: str, spoken: str, joined: bool = False) -> float:
+def _gain(heard: str, spoken: str) -> float:
     """What a match is worth; 0 if it is none."""
-    if heard == spoken and not joined:
-        return _weight(heard)
     likeness = _likeness(heard, spoken)
-    return likeness if likeness >= (_JOINED_ALIKE if joined else _ALIKE) else 0.0
+    return likeness * _weight(heard) if likeness >= _ALIKE else 0.0
 
 
 @lru_cache(maxsize=16384)
@@ -176,15 +167,6 @@ def _could_be(extra: Words, spoken: Words) -> bool:
         # Characters sound alike without looking alike; and where our text ends, nothing can be compared.
         return weight_of(extra) <= 1
     return len(extra) == 1 and any(_likeness(extra[0], word) >= _RATHER_ALIKE for word in nearest)
-
-
-def _runs(first: int, end: int, matched: set[int]) -> Iterator[tuple[int, int]]:
-    start = first
-    for index in range(first, end + 1):
-        if index == end or index in matched:
-            if index > start:
-                yield start, index
-            start = index + 1
 
 
 def _with_numbers(words: Words) -> tuple[list[int], Words]:

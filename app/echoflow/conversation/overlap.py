@@ -48,6 +48,12 @@ _EXACT_ECHO_WEIGHT = 2.0
 _ASKED_ECHO_WEIGHT = 4.0
 """The same after a question of ours, whose words are used to answer it ("tea or coffee?" - "green tea")."""
 
+_MISHEARD_SHARE = 1 / 3
+"""Words within and beside a stretch of ours, per word of it, that may be ours misheard."""
+
+_UNLIKE_MISHEARD_SHARE = 1 / 5
+"""The same where those beside it are not even similar to its neighbours."""
+
 _FLOOR_KEEPING = frozenset({Phrase.ASSENT, Phrase.ASSESSMENT, Phrase.SURPRISE, Phrase.HUM, Phrase.COURTESY})
 _ANSWERING = frozenset({Phrase.ASSENT, Phrase.ASSESSMENT, Phrase.COURTESY})
 _SHORT_INVENTIONS = frozenset({Phrase.COURTESY, Phrase.FAREWELL})
@@ -174,15 +180,14 @@ def _is_enough(echo: Echo, heard: Words, asked: bool) -> bool:
 
 
 def _rest(echo: Echo) -> Words:
-    """The words that are not ours; a little at the edges of a long stretch of ours is put down to mishearing."""
-    # Where this much does not fit within the stretch, somebody spoke there.
-    between = tuple(word for run in echo.between if weight_of(run) >= 2 for word in run)
+    """The words that are not ours; a few strange ones for a long stretch of ours are put down to mishearing."""
     edges = echo.before + echo.after
-    rest = echo.before + between + echo.after
-    if between or not echo.edges_misheard or weight_of(edges) * 4 > echo.weight + weight_of(edges):
-        return rest
+    within = tuple(itertools.chain.from_iterable(echo.between))
+    share = _MISHEARD_SHARE if echo.edges_misheard else _UNLIKE_MISHEARD_SHARE
+    if echo.inserted or weight_of(edges + within) > share * echo.weight:
+        return echo.before + echo.inserted + echo.after or within
     if (QUESTION_WORDS | _DENIALS) & set(edges) or _is_stop(echo.before) or _is_stop(echo.after):
-        return rest
+        return edges
     return ()
 
 

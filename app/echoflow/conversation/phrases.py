@@ -172,7 +172,7 @@ _PHRASES = {
         {me} {surely}? see|know|knew|understand|agree|believe|bet|guess|suppose|imagine|remember|figured|get|got|hear|
             heard|gather|realize|realise|love|like it|that|this|you|so|what_you_mean|what_you're_saying|your_point|
             that_too|it_now|that_one|of_that|of_it|with_that|with_you|with_it?
-        i {surely}? think|hope|guess|suppose|believe so
+        i {surely}? think|hope|guess|suppose|believe so too|as_well?
         i|you got|get|have it|you|that|ya|your_point
         i'm|i_am|we're with_you|following|following_you|listening|still_here|still_listening|all_ears|sure|aware
         got_it|got_you|got_ya|gotcha|gotchya|understood|roger|roger_that|copy|copy_that|noted|duly_noted|point_taken|
@@ -219,7 +219,7 @@ _PHRASES = {
         没事|没事儿|没关系|没问题|不客气|不要紧|放心|不碍事|没什么|不打紧 的|啦|了|啊|呀|哈?
         """,
     Phrase.ASSESSMENT: """
-        {that}? {very}? {good} {idea}?
+        {that}? {very}? {good} {idea}? too|though|then|actually|again?
         how|what|what_a|what_an|such|such_a|how_very|how_truly {good} {idea}?
         what_a|such_a {idea}|bummer|waste|trip|bargain|steal|miracle|joke|riot|blast|hoot
         {that} {very}? a? relief|mess|bummer|coincidence|lot|blast|bargain|steal|miracle|joke|riot
@@ -248,7 +248,7 @@ _PHRASES = {
         you|you_really|they|he|she think|say|reckon|mean so|that|it?
         no way|kidding|joke|shit|fooling|lie|joking
         really|seriously|honestly|for_real|truly
-        is that|it|this so|right|true|a_fact|for_real|really? now|so?
+        is that|it|this so|right|true|a_fact|for_real|really now|so? $
         are|aren't you|they serious|kidding|kidding_me|joking|for_real
         you're|you_are|you_must_be|you_have_to_be|you_gotta_be|you've_got_to_be|gotta_be kidding|joking|serious|
             kidding_me|pulling_my_leg|not_serious
