@@ -209,6 +209,11 @@ RECIPE = (
         ("can I use canned tomatoes instead", RECIPE),
         ("twenty minutes is too long", RECIPE),
         ("what kind of olive oil", RECIPE),
+        ("what makes it bitter", "because boiling water makes it bitter."),
+        ("two minutes is enough for me", "Green tea should steep for two to three minutes in water"),
+        ("长城是谁修建的", "长城全长超过两万公里，主要修建于明代，是世界上最著名的古代建筑之一。"),
+        ("两万公里是多少英里", "长城全长超过两万公里，主要修建于明代，是世界上最著名的古代建筑之一。"),
+        ("炒好以后放糖吗", "锅里放油烧热，炒好鸡蛋盛出来，再炒番茄。"),
     ],
 )
 def test_whoever_uses_some_of_our_words_is_not_our_echo(heard: str, spoken: str) -> None:

@@ -6,8 +6,10 @@ are told apart by local alignment (Smith & Waterman 1981): the stretch of what w
 spoken, with misheard words forgiven and every extra or missing word counted against it.
 
 Measured on the local voice, torn by gaps and with noise 6 to 14 dB below it, as the local recognizer writes it: 16 of
-28 stretches of 0.8 to 3.5 s are known for ours (the others have hardly a word right), and none of 238 pairs of a
-sentence of ours with a question or request about such a topic is mistaken for it.
+28 stretches of 0.8 to 3.5 s are known for ours (the others have hardly a word right); with 15 % of the characters of
+Chinese stretches replaced, 28 of 40. Of 40 questions about what is being said, written after the rules were fixed, 39
+were not mistaken for it ("what makes it bitter" over "water makes it bitter" was; question words must match exactly
+since then).
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from echoflow.conversation.phrases import QUESTION_WORDS
 from echoflow.conversation.wording import Words, is_chinese, words_of
 
 _ALIKE = 0.6
@@ -141,7 +144,9 @@ def _align(heard: Words, spoken: Words) -> list[_Pair]:
 
 
 def _gain(heard: str, spoken: str) -> float:
-    """What a match is worth; 0 if it is none."""
+    """What a match is worth; 0 if it is none. Words that ask are not taken for others misheard."""
+    if heard in QUESTION_WORDS and heard != spoken:
+        return 0.0
     likeness = _likeness(heard, spoken)
     return likeness * _weight(heard) if likeness >= _ALIKE else 0.0
 
