@@ -68,6 +68,12 @@ def test_a_nod_only_softens_the_reply() -> None:
         DropTurn(2, on_purpose=True),
     ]
     assert machine.state is State.SPEAKING
+
+
+def test_a_reply_that_was_nodded_at_ends_as_any_other() -> None:
+    machine = speaking_machine()
+    play(machine, *voice(0.35), silence_after(0.35), (3.7, TranscriptReady(2, 1, "Mm-hmm.")))
+
     assert play(machine, (9.0, ReplyEnded(1, 1))) == []
     assert machine.state is State.IDLE
 

@@ -150,7 +150,7 @@ class Conversation(RuleBasedStateMachine):
         self.come_to(state)
 
     def come_to(self, state: State) -> None:
-        steps = {
+        steps: dict[State, Callable[[], None]] = {
             State.LISTENING: lambda: self.speech_starts(0.1, asked=False),
             State.SETTLING: lambda: self.speech_stops(0.2),
             State.THINKING: lambda: self.settle("What about Berlin?"),
