@@ -56,7 +56,7 @@ class Partner:
             await asyncio.sleep(POLL)
         return None
 
-    async def silence(self, seconds: float = 1.2, within: float = 60.0) -> None:
+    async def silence(self, seconds: float = 1.2, within: float = 45.0) -> None:
         """Waits until nothing has sounded for `seconds`.
 
         Raises:

@@ -26,7 +26,7 @@ from pathlib import Path
 
 import tests_on_path  # noqa: F401
 from designs import Design, EchoFlow, Plain
-from turn_taking_parts import ECHOING, Trial, interruptions, overlaps, replies_in_rooms, turns
+from turn_taking_parts import ECHOING, Record, Trial, interruptions, line, overlaps, replies_in_rooms, turns
 from turn_taking_report import Result, draw, table
 
 from echoflow.commands import runner
@@ -56,29 +56,32 @@ class Plan:
         return shuffled[: self.limit]
 
 
-Part = Callable[[Design, Plan], Awaitable[list[Trial]]]
+Part = Callable[[Design, Plan, Record], Awaitable[None]]
 
 
-async def _room(design: Design, plan: Plan) -> list[Trial]:
+async def _room(design: Design, plan: Plan, record: Record) -> None:
     """Replies alone, then talk-overs; the plain design, which never gets out of hearing itself, does replies only."""
     count = len(ECHOING) if plan.limit else REPLIES
     if isinstance(design, Plain):
-        return await replies_in_rooms(design, len(ECHOING))
-    trials = await replies_in_rooms(design, count)
+        await replies_in_rooms(design, len(ECHOING), record)
+        return
+    await replies_in_rooms(design, count, record)
     interrupting = plan.of(clips.interruptions())
     talk_overs = (interrupting * 2)[: plan.limit or TALK_OVERS]
-    return trials + await interruptions(design, talk_overs, "talk-overs in a room", ECHOING, plan.seed)
+    await interruptions(design, talk_overs, "talk-overs in a room", record, ECHOING, plan.seed)
 
 
 PARTS: dict[str, Part] = {
-    "latency": lambda design, plan: turns(design, plan.of(clips.finished_turns()), "latency"),
-    "interruptions": lambda design, plan: interruptions(
-        design, plan.of(clips.interruptions()), "interruptions", seed=plan.seed
+    "latency": lambda design, plan, record: turns(design, plan.of(clips.finished_turns()), "latency", record),
+    "pauses": lambda design, plan, record: turns(design, plan.of(clips.pauses()), "pauses", record),
+    "interruptions": lambda design, plan, record: interruptions(
+        design, plan.of(clips.interruptions()), "interruptions", record, seed=plan.seed
     ),
-    "backchannels": lambda design, plan: overlaps(design, plan.of(clips.backchannels()), "backchannels"),
-    "noises": lambda design, plan: overlaps(design, plan.of(clips.noises()), "noises"),
-    "others": lambda design, plan: overlaps(design, plan.of(clips.other_people()), "other people"),
-    "pauses": lambda design, plan: turns(design, plan.of(clips.pauses()), "pauses"),
+    "backchannels": lambda design, plan, record: overlaps(
+        design, plan.of(clips.backchannels()), "backchannels", record
+    ),
+    "noises": lambda design, plan, record: overlaps(design, plan.of(clips.noises()), "noises", record),
+    "others": lambda design, plan, record: overlaps(design, plan.of(clips.other_people()), "other people", record),
     "room": _room,
 }
 
@@ -86,10 +89,15 @@ PARTS: dict[str, Part] = {
 async def measure(design: Design, parts: Sequence[str], plan: Plan) -> Result:
     """Runs the parts one after the other, each in conversations of its own."""
     result = Result(design.name, [])
+
+    def record(trial: Trial) -> None:
+        result.trials.append(trial)
+        print(line(design, trial), flush=True)
+
     await design.load()
     for part in parts:
         try:
-            result.trials += await PARTS[part](design, plan)
+            await PARTS[part](design, plan, record)
         except TimeoutError as error:
             # A design that is stuck is a result, and no reason to lose the others.
             print(f"  {design.name}: {part}: given up, {error}", flush=True)

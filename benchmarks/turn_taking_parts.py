@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import tests_on_path  # noqa: F401
 from designs import Design
 from output_measures import Answer, audible, time_to_duck, time_to_silence
@@ -68,6 +67,10 @@ class Trial:
     events: tuple[str, ...] = ()
 
 
+Record = Callable[[Trial], None]
+"""Receives each trial as soon as it is judged."""
+
+
 def trial(part: str, clip: Clip, outcome: str, good: bool) -> Trial:
     """A trial of `clip`."""
     return Trial(part, clip.name, clip.kind.value, clip.language, clip.source, outcome, good)
@@ -93,13 +96,12 @@ class _Played:
     until: float
 
 
-async def overlaps(design: Design, clips: Sequence[Clip], part: str) -> list[Trial]:
+async def overlaps(design: Design, clips: Sequence[Clip], part: str, record: Record) -> None:
     """Clips that the assistant is to talk on through, as many over one answer as fit."""
     design.model.text = LONG
     await design.begin(HEADPHONES)
     partner = Partner(design)
     answer = await partner.undisturbed()
-    trials: list[Trial] = []
     carrier: list[_Played] = []
     waiting = list(clips)
     while waiting:
@@ -123,12 +125,10 @@ async def overlaps(design: Design, clips: Sequence[Clip], part: str) -> list[Tri
             second = partner.place(answer, until)
             begins = until - (second or 0.0)
         await partner.silence()
-        trials += judge_overlaps(design, partner, answer, carrier, part)
-        for done in trials[-len(carrier) :] if carrier else []:
-            report(design, done)
+        for result in judge_overlaps(design, partner, answer, carrier, part):
+            record(result)
         carrier.clear()
     await design.end()
-    return trials
 
 
 def judge_overlaps(
@@ -168,9 +168,14 @@ def went_back(cut: float, resumed: float) -> bool:
 
 
 async def interruptions(
-    design: Design, clips: Sequence[Clip], part: str, rooms: Sequence[Room] = (HEADPHONES,), seed: int = 7
-) -> list[Trial]:
-    """Clips that the assistant is to fall silent for, each 2 to 4 s into an answer.
+    design: Design,
+    clips: Sequence[Clip],
+    part: str,
+    record: Record,
+    rooms: Sequence[Room] = (HEADPHONES,),
+    seed: int = 7,
+) -> None:
+    """Clips that the assistant is to fall silent for, each 2.5 to 4 s into an answer.
 
     In a room with an echo they are as loud as it is.
     """
@@ -179,25 +184,36 @@ async def interruptions(
     answer = await Partner(design).undisturbed()
     await design.end()
     rng = random.Random(seed)
-    trials: list[Trial] = []
     for index, room in enumerate(rooms):
         level = USER_LEVEL_DB if room.echo_db is None else active_level_db(answer.samples) + room.echo_db
         await design.begin(room)
         partner = Partner(design)
         begins: float | None = None
         for clip in clips[index :: len(rooms)]:
-            second = None
-            while second is None:
-                if begins is None:
-                    begins = await partner.ask()
-                await partner.reach(answer, begins, EARLIEST + 1.5 * rng.random())
-                second = partner.place(answer)
-                begins = None if second is None else begins
+            try:
+                await carried(partner, answer, begins, EARLIEST + 1.5 * rng.random())
+            except TimeoutError as error:
+                record(trial(part, clip, str(error), False))
+                continue
             result, begins = await interrupt(design, partner, answer, clip, level, part)
-            trials.append(result)
-            report(design, result)
+            record(result)
         await design.end()
-    return trials
+
+
+async def carried(partner: Partner, answer: Answer, begins: float | None, second: float) -> None:
+    """Waits for `second` of the answer that `begins` then, or else of a new one.
+
+    Raises:
+        TimeoutError: there is none.
+    """
+    for _ in range(4):
+        if begins is None:
+            begins = await partner.ask()
+        await partner.reach(answer, begins, second)
+        if partner.place(answer) is not None:
+            return
+        begins = None
+    raise TimeoutError("no answer lasts long enough to be interrupted")
 
 
 async def interrupt(
@@ -234,13 +250,12 @@ async def interrupt(
     return result, begins
 
 
-async def turns(design: Design, clips: Sequence[Clip], part: str) -> list[Trial]:
+async def turns(design: Design, clips: Sequence[Clip], part: str, record: Record) -> None:
     """Sentences in silence; what is good is an answer, but not before the sentence is over."""
     design.model.text = SHORT
     await design.begin(HEADPHONES)
     partner = Partner(design)
     await partner.undisturbed()
-    trials = []
     for clip in clips:
         await partner.silence()
         uttered = await partner.say(clip.samples())
@@ -252,19 +267,16 @@ async def turns(design: Design, clips: Sequence[Clip], part: str) -> list[Trial]
         if begins is not None and not premature:
             result.response = begins - uttered.ended_at
         result.events = events_between(design, uttered.began_at, time.monotonic())
-        trials.append(result)
-        report(design, result)
+        record(result)
     await design.end()
-    return trials
 
 
-async def replies_in_rooms(design: Design, count: int) -> list[Trial]:
+async def replies_in_rooms(design: Design, count: int, record: Record) -> None:
     """Answers in rooms that send them back into the microphone, from the first of a conversation on."""
     design.model.text = MEDIUM
     await design.begin(HEADPHONES)
     answer = await Partner(design).undisturbed()
     await design.end()
-    trials = []
     for room in ECHOING:
         await design.begin(room)
         partner = Partner(design)
@@ -285,17 +297,15 @@ async def replies_in_rooms(design: Design, count: int) -> list[Trial]:
             result = Trial("replies in a room", name, "reply", "en", "hibari heart", outcome, undisturbed)
             result.silence, result.duck = silence, time_to_duck(output, answer.samples)
             result.events = events_between(design, begins, over + 1.5)
-            trials.append(result)
-            report(design, result)
+            record(result)
         await design.end()
-    return trials
 
 
-def report(design: Design, result: Trial) -> None:
-    """A line as soon as something is known."""
+def line(design: Design, result: Trial) -> str:
+    """What is printed as soon as it is known."""
     times = "".join(
         f"  {name} {seconds * 1000:.0f} ms"
         for name, seconds in (("duck", result.duck), ("silence", result.silence), ("response", result.response))
-        if seconds is not None and np.isfinite(seconds)
+        if seconds is not None
     )
-    print(f"  {design.name}: {result.part}: {result.clip}: {result.outcome}{times}", flush=True)
+    return f"  {design.name}: {result.part}: {result.clip}: {result.outcome}{times}"

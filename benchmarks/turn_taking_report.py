@@ -151,7 +151,7 @@ def draw(results: Sequence[Result], file: Path) -> None:
             if there:
                 times.plot([np.median(there)], [height], "o", color=color)
     times.set_yticks(range(len(kinds)), [name for name, _, _ in reversed(kinds)])
-    if times.get_lines():
+    if any(len(drawn.get_xdata()) for drawn in times.get_lines()):
         times.set_xscale("log")
     times.set_xlabel("ms from the true onset or end (dot: median)")
     for axes in (shares, times):
