@@ -43,7 +43,7 @@ class ChallengeOptions:
     """
 
     pause_after: float = 0.45
-    pause_bid: float = 0.8
+    pause_bid: float = 0.9
     stop_after: float = 0.6
     verdict_timeout: float = 1.2
     longest_pause: float = 8.0

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from echoflow.audio.echo_cancellation import EchoCanceller
 from echoflow.audio.endpoints.endpoint import Endpoint
+from echoflow.audio.floor_bid import FloorBidModel
 from echoflow.audio.frames import Samples
 from echoflow.audio.front import (
     AudioFront,
@@ -172,7 +173,8 @@ class Session(QObject):
 
         detector = VoiceActivityDetector(SileroModel())
         echo = EchoCanceller(self._playback.rendered)
-        self._front = AudioFront(detector, self._playback, post, listening=self._listening, echo=echo)
+        bid = FloorBidModel()
+        self._front = AudioFront(detector, self._playback, post, listening=self._listening, echo=echo, bid=bid)
         self._front.start()
         try:
             self.log.start_at(self._endpoint.start(self._front.deliver, self._playback, input_ended))
