@@ -22,6 +22,15 @@ CUT_SECONDS = 0.15
 DUCKED_DB = -9.0
 """Half as loud to the ear, or softer."""
 
+_AUDIBLE_DUCKED = 10 * AUDIBLE
+"""Sound that is still sound when it is ducked by 18 dB."""
+
+_COMPARABLE = 30.0
+"""RMS of 5 ms of the undisturbed answer at which its level can be compared: a tenth of it still is 3 of 32767."""
+
+_LOUD = 300.0
+"""RMS of 10 ms in the middle of a word; the voice has ten times as much in its vowels."""
+
 _STEP = 3
 """Positions are looked for at a third of the rate (8 kHz), which finds them to 0.1 ms."""
 
@@ -32,15 +41,15 @@ level, others less than 0.3."""
 _EXCERPT_SECONDS = 0.4
 
 
-def audible(sound: Samples) -> NDArray[np.bool_]:
+def audible(sound: Samples, threshold: int = AUDIBLE) -> NDArray[np.bool_]:
     """Whether each sample is sound."""
-    return np.asarray(np.abs(sound.astype(np.int32)) > AUDIBLE)
+    return np.asarray(np.abs(sound.astype(np.int32)) > threshold)
 
 
-def audible_blocks(sound: Samples) -> NDArray[np.bool_]:
+def audible_blocks(sound: Samples, threshold: int = AUDIBLE) -> NDArray[np.bool_]:
     """Whether there is sound in each 10 ms."""
     size = PLAYBACK_RATE // 100
-    return np.asarray(audible(sound)[: len(sound) // size * size].reshape(-1, size).any(axis=1))
+    return np.asarray(audible(sound, threshold)[: len(sound) // size * size].reshape(-1, size).any(axis=1))
 
 
 def speech_begins(sound: Samples) -> int | None:
@@ -77,12 +86,13 @@ class Answer:
 
     @functools.cached_property
     def solid_places(self) -> NDArray[np.int64]:
-        """Positions that half a second of speech without any pause follows: where a duck can be seen at once."""
+        """Positions that 0.4 s of speech without any pause follows: where a duck can be seen at once."""
         size = PLAYBACK_RATE // 100
-        loud = audible_blocks(self.samples)
-        length = 50
+        blocks = self.samples[: len(self.samples) // size * size].astype(np.float64).reshape(-1, size)
+        loud = np.sqrt(np.mean(blocks**2, axis=1)) > _LOUD
+        length = 40
         runs = np.convolve(loud, np.ones(length, np.int64), "valid")
-        return np.asarray(np.flatnonzero(runs >= length - 3) * size)
+        return np.asarray(np.flatnonzero(runs >= length - 4) * size)
 
     def locate(self, excerpt: Samples) -> Place | None:
         """Where `excerpt` begins in this answer; None if it is something else, or silence."""
@@ -142,7 +152,7 @@ def time_to_duck(output: Samples, expected: Samples) -> float | None:
     """
     step = PLAYBACK_RATE // 1000
     there, wanted = _power(output, step), _power(expected, step)
-    comparable = wanted[: len(there)] > (3 * AUDIBLE) ** 2
+    comparable = wanted[: len(there)] > _COMPARABLE**2
     places = np.flatnonzero(comparable)
     low = there[places] <= wanted[places] * 10 ** (DUCKED_DB / 10)
     for index in np.flatnonzero(low):
@@ -162,12 +172,12 @@ def time_to_silence(output: Samples, expected: Samples) -> float | None:
     """Seconds until the last audible sample before silence that `expected` does not have; None if there is none.
 
     Both begin at the onset of the disturbance. What counts as such silence is 150 ms of it while `expected` sounds for
-    at least 60 ms.
+    at least 60 ms, loud enough to be heard also when ducked.
     """
     loud = np.flatnonzero(audible(output))
     edges = np.concatenate([[-1], loud, [len(output)]])
     size = PLAYBACK_RATE // 100
-    sounding = audible_blocks(expected)
+    sounding = audible_blocks(expected, _AUDIBLE_DUCKED)
     for index in np.flatnonzero(np.diff(edges) > CUT_SECONDS * PLAYBACK_RATE):
         begin, end = int(edges[index]) + 1, int(edges[index + 1])
         if sounding[-(-begin // size) : end // size].sum() >= 6:
