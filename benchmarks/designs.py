@@ -52,7 +52,7 @@ class EchoFlow:
     def __init__(self) -> None:
         self.model = Reciter()
         chosen = create(EngineChoice())
-        self._engines = Engines(chosen.recognizer, self.model, chosen.synthesizer)
+        self._engines = Engines(chosen.recognizer, self.model, chosen.synthesizer, chosen.end_of_turn)
         self.endpoint = RoomEndpoint(Room())
         self.events: list[dict[str, object]] = []
         self._session: Session | None = None
