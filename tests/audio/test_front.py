@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import queue
 import threading
 import time
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from echoflow.audio.echo_cancellation import CancelledFrame, EchoCanceller
 from echoflow.audio.frames import FRAME_SAMPLES, Frame, Samples
 from echoflow.audio.front import (
     AudioFront,
@@ -22,7 +24,6 @@ from echoflow.audio.front import (
     SpeechStopped,
 )
 from echoflow.audio.playback import Playback
-from echoflow.audio.playback_watch import PlaybackWatch
 from echoflow.audio.voice_activity import VoiceActivityDetector
 
 PATIENCE = 5.0
@@ -142,34 +143,6 @@ def test_playback_is_told_of_without_any_microphone(front: AudioFront, told: Tol
     assert finished.at == pytest.approx(began + 0.01)
 
 
-def test_a_halted_stream_is_not_told_to_have_finished_and_a_finished_one_is_told_once() -> None:
-    playback = Playback(24_000)
-    watch = PlaybackWatch(playback)
-    block = np.zeros(240, np.int16)
-    first = playback.open()
-    first.write(np.ones(2400, np.int16))
-    playback.read(block, 1.0)
-    assert list(watch.look(0.9)) == []
-    assert list(watch.look(1.0)) == [PlaybackStarted(first, 1.0)]
-    playback.halt()
-    playback.read(block, 1.01)
-    assert list(watch.look(9.0)) == []
-    second = playback.open()
-    second.write(np.ones(240, np.int16))
-    second.end()
-    playback.read(block, 10.0)
-    assert list(watch.look(10.005)) == [PlaybackStarted(second, 10.0)]
-    # A newer stream does not take the finish of an older one away that is still on its way to the loudspeaker.
-    third = playback.open()
-    third.end()
-    playback.read(block, 10.01)
-    assert [(type(event), event.stream) for event in watch.look(10.02)] == [
-        (PlaybackFinished, second),
-        (PlaybackFinished, third),
-    ]
-    assert list(watch.look(99.0)) == []
-
-
 def test_close_is_safe_before_start_and_twice(told: Told, playback: Playback) -> None:
     unstarted = AudioFront(VoiceActivityDetector(LevelModel()), playback, told)
     unstarted.close()
@@ -188,3 +161,67 @@ def test_closing_does_not_wait_for_what_a_peer_has_sent_ahead(told: Told, playba
         front.deliver(frame)
     front.close()
     assert len(told.rest()) < 1500
+
+
+def test_the_reflex_does_not_wait_for_the_main_loop(playback: Playback) -> None:
+    """The main loop is busy for half a second; the output is soft long before that."""
+    loop = asyncio.new_event_loop()
+    told: list[FrontEvent] = []
+    blocked, release = threading.Event(), threading.Event()
+
+    def main_loop() -> None:
+        loop.call_soon(be_busy)
+        loop.run_forever()
+
+    def be_busy() -> None:
+        blocked.set()
+        release.wait(PATIENCE)
+
+    def post(event: FrontEvent) -> None:
+        loop.call_soon_threadsafe(told.append, event)
+
+    main = threading.Thread(target=main_loop)
+    front = AudioFront(VoiceActivityDetector(LevelModel()), playback, post)
+    front.start()
+    main.start()
+    try:
+        assert blocked.wait(PATIENCE)
+        stream = playback.open()
+        stream.write(np.full(5 * 24_000, 8_000, np.int16))
+        block = np.zeros(240, np.int16)
+        began = time.monotonic()
+        playback.read(block, began)
+        for frame in frames(5000, 12):
+            front.deliver(frame)
+        while block[-1] > 1100 and time.monotonic() < began + 0.5:
+            playback.read(block, time.monotonic())
+            time.sleep(0.005)
+        softened = time.monotonic() - began
+        assert block[-1] == pytest.approx(8_000 * 10 ** (-18 / 20), rel=0.05)
+        assert softened < 0.5
+        assert told == []
+    finally:
+        release.set()
+        front.close()
+        loop.call_soon_threadsafe(loop.stop)
+        main.join()
+        loop.close()
+    assert any(isinstance(event, SpeechStarted) for event in told)
+
+
+def test_while_the_gate_is_closed_the_way_of_the_echo_is_learnt_all_the_same(told: Told, playback: Playback) -> None:
+    class Counting(EchoCanceller):
+        frames = 0
+
+        def receive(self, frame: Frame) -> CancelledFrame:
+            self.frames += 1
+            return super().receive(frame)
+
+    echo = Counting(playback.rendered)
+    front = AudioFront(VoiceActivityDetector(LevelModel()), playback, told, listening=False, echo=echo)
+    front.start()
+    for frame in frames(5000, 20):
+        front.deliver(frame)
+    front.close(drain=True)
+    assert echo.frames == 20
+    assert told.rest() == []
