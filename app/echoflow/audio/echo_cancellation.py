@@ -101,7 +101,7 @@ class Residue:
 class EchoFilter:
     """Learns an echo path and takes the echo out; pure but for what it has learnt.
 
-    About 0.3 ms of one core per frame while something is played, nothing otherwise: then the microphone is returned as
+    About 0.4 ms of one core per frame while something is played, nothing otherwise: then the microphone is returned as
     it is, to the bit.
     """
 
