@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 import tests_on_path  # noqa: F401
+from output_measures import Answer
 from plain_design import PlainConversation
 from recitation import Reciter
 
@@ -23,6 +24,7 @@ class Design(Protocol):
         model: what it answers.
         endpoint: the room of the conversation that is being held.
         events: of that conversation, as `--events` has them; empty for a design that tells none.
+        undisturbed: its rendering of each answer, once that has been recorded.
 
     """
 
@@ -30,6 +32,7 @@ class Design(Protocol):
     model: Reciter
     endpoint: RoomEndpoint
     events: list[dict[str, object]]
+    undisturbed: dict[str, Answer]
 
     async def load(self) -> None:
         """Loads the engines, once."""
@@ -55,6 +58,7 @@ class EchoFlow:
         self._engines = Engines(chosen.recognizer, self.model, chosen.synthesizer, chosen.end_of_turn)
         self.endpoint = RoomEndpoint(Room())
         self.events: list[dict[str, object]] = []
+        self.undisturbed: dict[str, Answer] = {}
         self._session: Session | None = None
 
     async def load(self) -> None:
@@ -88,6 +92,7 @@ class Plain:
         self.model = Reciter()
         self.endpoint = RoomEndpoint(Room())
         self.events: list[dict[str, object]] = []
+        self.undisturbed: dict[str, Answer] = {}
         self._conversation: PlainConversation | None = None
 
     async def load(self) -> None:

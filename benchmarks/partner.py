@@ -11,7 +11,11 @@ from designs import Design
 from output_measures import Answer, audible, speech_begins
 
 from echoflow.audio.frames import CAPTURE_RATE, PLAYBACK_RATE, Samples
+from support.room import Room
 from support.speech import say
+
+HEADPHONES = Room(echo_db=None)
+"""No echo, and background noise of -65 dBFS."""
 
 POLL = 0.02
 """Seconds between two looks; what is measured does not depend on it, since it is read from the recorded sound."""
@@ -82,12 +86,6 @@ class Partner:
                 return begins
         raise TimeoutError("the assistant does not answer")
 
-    async def undisturbed(self) -> Answer:
-        """The answer to a question, from beginning to end."""
-        begins = await self.ask()
-        await self.silence()
-        return Answer(self.heard(begins))
-
     async def reach(self, answer: Answer, begins: float, position: float) -> bool:
         """Waits for the next solid place at or after `position` (seconds) of the answer that `begins` then.
 
@@ -109,3 +107,16 @@ class Partner:
             if len(excerpt) and (found := answer.locate(excerpt)) is not None:
                 return found.position / PLAYBACK_RATE + 0.5 + back
         return None
+
+
+async def undisturbed(design: Design, text: str) -> Answer:
+    """How `design` speaks `text` when nobody disturbs it: listened to once, in a conversation of its own."""
+    if text not in design.undisturbed:
+        design.model.text = text
+        await design.begin(HEADPHONES)
+        partner = Partner(design)
+        begins = await partner.ask()
+        await partner.silence()
+        design.undisturbed[text] = Answer(partner.heard(begins))
+        await design.end()
+    return design.undisturbed[text]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import tests_on_path  # noqa: F401
 from designs import Design
 from output_measures import Answer, audible, time_to_duck, time_to_silence
-from partner import Partner, Uttered
+from partner import HEADPHONES, Partner, Uttered, undisturbed
 from recitation import LONG, MEDIUM, SHORT
 
 from echoflow.audio.frames import CAPTURE_RATE, PLAYBACK_RATE
@@ -20,9 +20,6 @@ from support.room import Room
 
 WATCHED = 2.5
 """Seconds after a clip during which the answer has to go on; tau-voice gives 1 s for backchannels and vocal tics."""
-
-HEADPHONES = Room(echo_db=None)
-"""No echo, and background noise of -65 dBFS."""
 
 EARLIEST = 2.5
 """Seconds of an answer before anything is said over it; one that resumes is then told from one that begins anew."""
@@ -98,10 +95,10 @@ class _Played:
 
 async def overlaps(design: Design, clips: Sequence[Clip], part: str, record: Record) -> None:
     """Clips that the assistant is to talk on through, as many over one answer as fit."""
+    answer = await undisturbed(design, LONG)
     design.model.text = LONG
     await design.begin(HEADPHONES)
     partner = Partner(design)
-    answer = await partner.undisturbed()
     carrier: list[_Played] = []
     waiting = list(clips)
     while waiting:
@@ -179,10 +176,8 @@ async def interruptions(
 
     In a room with an echo they are as loud as it is.
     """
+    answer = await undisturbed(design, LONG)
     design.model.text = LONG
-    await design.begin(HEADPHONES)
-    answer = await Partner(design).undisturbed()
-    await design.end()
     rng = random.Random(seed)
     for index, room in enumerate(rooms):
         level = USER_LEVEL_DB if room.echo_db is None else active_level_db(answer.samples) + room.echo_db
@@ -255,7 +250,8 @@ async def turns(design: Design, clips: Sequence[Clip], part: str, record: Record
     design.model.text = SHORT
     await design.begin(HEADPHONES)
     partner = Partner(design)
-    await partner.undisturbed()
+    # The first question of a conversation finds everything cold, and is not measured.
+    await partner.ask()
     for clip in clips:
         await partner.silence()
         uttered = await partner.say(clip.samples())
@@ -273,10 +269,8 @@ async def turns(design: Design, clips: Sequence[Clip], part: str, record: Record
 
 async def replies_in_rooms(design: Design, count: int, record: Record) -> None:
     """Answers in rooms that send them back into the microphone, from the first of a conversation on."""
+    answer = await undisturbed(design, MEDIUM)
     design.model.text = MEDIUM
-    await design.begin(HEADPHONES)
-    answer = await Partner(design).undisturbed()
-    await design.end()
     for room in ECHOING:
         await design.begin(room)
         partner = Partner(design)
@@ -291,10 +285,10 @@ async def replies_in_rooms(design: Design, count: int, record: Record) -> None:
             silence = time_to_silence(output, answer.samples)
             talks_on = audible(partner.heard(over + 0.3, over + 1.5)).any()
             missing = answer.missing_in(partner.heard(begins, over + 0.3), 0)
-            undisturbed = silence is None and not talks_on and missing <= 1
-            outcome = "undisturbed" if undisturbed else "answered itself" if talks_on else "interrupted itself"
+            as_it_was = silence is None and not talks_on and missing <= 1
+            outcome = "undisturbed" if as_it_was else "answered itself" if talks_on else "interrupted itself"
             name = f"reply {number + 1}, echo after {room.delay * 1000:.0f} ms"
-            result = Trial("replies in a room", name, "reply", "en", "hibari heart", outcome, undisturbed)
+            result = Trial("replies in a room", name, "reply", "en", "hibari heart", outcome, as_it_was)
             result.silence, result.duck = silence, time_to_duck(output, answer.samples)
             result.events = events_between(design, begins, over + 1.5)
             record(result)

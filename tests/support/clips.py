@@ -8,8 +8,8 @@ The words were chosen before and apart from any rule that will judge them. Backc
 Jurafsky et al. 1998, table 4), in Chinese the reactive tokens of Clancy, Thompson, Suzuki and Tao (1996, Journal of
 Pragmatics 26). Human voices are used wherever a package has one that says the words.
 
-Everything is 16 kHz mono int16, shape (n,), and begins and ends with its first and last audible sample, so the onset of
-a clip is its sample 0.
+Everything is 16 kHz mono int16, shape (n,). The onset of a clip is its sample 0 and its end its last one: the breath,
+hiss and room of a recording are cut off before the first word and after the last.
 """
 
 from __future__ import annotations
@@ -45,6 +45,13 @@ _ACTIVE_RANGE_DB = 30.0
 
 _AUDIBLE = 0.02
 """Of the peak: where a clip begins and ends."""
+
+_NEAR_SPEECH_DB = 15.0
+"""A frame of a word is at most this far below the active level; breath and hiss of the recordings used are softer."""
+
+_SOFT_ONSET = 0.02
+_SOFT_END = 0.06
+"""Seconds kept before and after, for consonants that begin or end a word more softly than that."""
 
 Make = Callable[[], Samples]
 
@@ -85,7 +92,8 @@ class Clip:
 
     def samples(self, user_level_db: float = USER_LEVEL_DB) -> Samples:
         """The sound, with an active level `below_user_db` under `user_level_db` (dBFS)."""
-        return at_active_level(trimmed(self.make()), user_level_db - self.below_user_db)
+        sound = trimmed_speech(self.make()) if self.text else trimmed(self.make())
+        return at_active_level(sound, user_level_db - self.below_user_db)
 
     @property
     def label(self) -> str:
@@ -111,7 +119,7 @@ class PausedClip(Clip):
 
     def samples(self, user_level_db: float = USER_LEVEL_DB) -> Samples:
         """The sentence with its pause."""
-        whole = at_active_level(trimmed(self.make()), user_level_db)
+        whole = at_active_level(trimmed_speech(self.make()), user_level_db)
         cut = quietest_near(whole, self.gap_at)
         fade = np.linspace(1.0, 0.0, 80)
         before, after = whole[:cut].copy(), whole[cut:].copy()
@@ -125,6 +133,21 @@ def trimmed(samples: Samples) -> Samples:
     size = np.abs(samples.astype(np.int32))
     loud = np.flatnonzero(size > _AUDIBLE * size.max())
     return samples[loud[0] : loud[-1] + 1]
+
+
+def trimmed_speech(samples: Samples) -> Samples:
+    """From the first word's onset to the last one's end, what is audible in a recording before and after left out."""
+    size = CAPTURE_RATE // 100
+    samples = trimmed(samples)
+    blocks = samples[: len(samples) // size * size].reshape(-1, size) / 32768.0
+    levels = 10 * np.log10(np.mean(blocks**2, axis=1) + 1e-12)
+    # A breath or a click is near the level of speech for a moment, a word is so for longer.
+    near = np.convolve(levels > active_level_db(samples) - _NEAR_SPEECH_DB, np.ones(5, np.int64), "valid") >= 4
+    words = np.flatnonzero(near)
+    if len(words) == 0:
+        return samples
+    begin = max(0, words[0] * size - round(_SOFT_ONSET * CAPTURE_RATE))
+    return samples[begin : (words[-1] + 5) * size + round(_SOFT_END * CAPTURE_RATE)]
 
 
 def active_level_db(samples: Samples) -> float:
@@ -280,9 +303,9 @@ def interruptions() -> tuple[Clip, ...]:
         _human_prompt("Please try again.", "please-try-again"),
         _human_prompt("One moment please.", "one-moment-please"),
         _human_prompt("Goodbye.", "vm-goodbye"),
-        _reader(0, "and mister john dashwood had then leisure", 2.6),
+        _reader(0, "and mister john dashwood had then leisure", 2.7),
         _reader(1, "he was not an ill disposed young man"),
-        _reader(2, "unless to be rather cold hearted", 2.4),
+        _reader(2, "unless to be rather cold hearted", 2.05),
         _reader(4, "he might even have been made amiable himself"),
         ("go forward ten meters", "human, pocketsphinx", lambda: command("goforward")),
     ) + _clips(
@@ -304,10 +327,10 @@ def other_people() -> tuple[Clip, ...]:
     rows: tuple[tuple[float, str, tuple[str, str, Make]], ...] = (
         (14, "en", _human_prompt("weasels have eaten our phone system", "tt-weasels")),
         (16, "en", _human_prompt("there is something terribly wrong", "something-terribly-wrong")),
-        (18, "en", _human_prompt("your call is now first in line", "queue-youarenext", 2.5)),
-        (20, "en", _human_prompt("an announcement", "followme/status", 2.5)),
-        (14, "en", _reader(3, "had he married a more amiable woman", 2.6)),
-        (17, "en", _reader(0, "and mister john dashwood had then leisure", 2.6)),
+        (18, "en", _human_prompt("your call is now first in line", "queue-youarenext", 2.25)),
+        (20, "en", _human_prompt("the person you are calling is not at their desk", "followme/status", 2.5)),
+        (14, "en", _reader(3, "had he married a more amiable woman", 2.3)),
+        (17, "en", _reader(0, "and mister john dashwood had then leisure", 2.7)),
         (16, "en", _flite("Did you bring the keys, or are they still in the car?", "awb")),
         (19, "en", _flite("I told him that we would be late.", "rms")),
         (15, "zh", _espeak("今天晚上我们吃什么", "cmn+m3")),
@@ -339,7 +362,7 @@ _PAUSED_FLITE = (
     ("Do you know whether the library is open on Sunday mornings?", "rms", 1.56),
     ("I think that the best way to get there is by train.", "awb", 1.32),
 )
-_PAUSED_READER = ((0, 2.70), (0, 4.64), (1, 1.22), (2, 0.76), (2, 2.56), (3, 0.72), (3, 3.92), (4, 1.00))
+_PAUSED_READER = ((0, 2.53), (0, 4.47), (1, 0.99), (2, 0.75), (2, 2.55), (3, 0.72), (3, 3.92), (4, 0.75))
 _PAUSED_AUDIOEVAL = (
     ("en", "counting", 1.30),
     ("en", "quick_brown_fox", 1.50),

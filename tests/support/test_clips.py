@@ -42,7 +42,7 @@ def test_a_clip_is_short_begins_at_once_and_has_the_level_it_is_asked_for(clip: 
     samples = clip.samples()
     assert 0.08 < len(samples) / CAPTURE_RATE < 9
     assert active_level_db(samples) == pytest.approx(clips.USER_LEVEL_DB - clip.below_user_db, abs=1.0)
-    assert np.abs(samples[:160].astype(np.int32)).max() > 0.01 * np.abs(samples.astype(np.int32)).max()
+    assert np.abs(samples[:480].astype(np.int32)).max() > 0.01 * np.abs(samples.astype(np.int32)).max()
 
 
 @pytest.mark.parametrize("clip", clips.pauses(), ids=lambda clip: clip.name)
