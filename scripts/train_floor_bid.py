@@ -33,7 +33,6 @@ sys.path[:0] = [str(ROOT / "app"), str(ROOT / "scripts")]
 import numpy as np  # noqa: E402
 import soundfile  # noqa: E402
 from floor_bid.voices import RATE, Kokoro, Sound  # noqa: E402
-from numpy.typing import NDArray  # noqa: E402
 
 WEIGHTS = ROOT / "resources" / "models" / "floor_bid.npz"
 SEED = 11
@@ -63,6 +62,8 @@ def main() -> None:
     parser.add_argument("work", type=Path, help="folder with what was fetched; clips and examples are kept there")
     parser.add_argument("step", choices=("clips", "examples", "train"))
     parser.add_argument("--steps", type=int, default=10_000, help="batches to train on")
+    parser.add_argument("--seed", type=int, default=SEED, help="of the first weights and the order of the batches")
+    parser.add_argument("--output", type=Path, default=WEIGHTS, help="where the weights are written")
     arguments = parser.parse_args()
     {"clips": make_clips, "examples": make_examples, "train": train}[arguments.step](arguments)
 
@@ -128,16 +129,10 @@ def train(arguments: argparse.Namespace) -> None:
         np.concatenate(bids),
         np.concatenate(chances),
         steps=arguments.steps,
-        seed=SEED,
-        report=save,
+        seed=arguments.seed,
     )
-    save(weights)
-
-
-def save(weights: dict[str, NDArray[np.float32]]) -> None:
-    """Writes the weights, in half precision."""
-    WEIGHTS.parent.mkdir(exist_ok=True)
-    np.savez_compressed(WEIGHTS, **{name: weight.astype(np.float16) for name, weight in weights.items()})
+    arguments.output.parent.mkdir(exist_ok=True)
+    np.savez_compressed(arguments.output, **{name: weight.astype(np.float16) for name, weight in weights.items()})
 
 
 if __name__ == "__main__":

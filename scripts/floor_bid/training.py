@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from functools import partial
 from typing import TypeAlias
 
@@ -121,7 +120,6 @@ def train(
     steps: int,
     seed: int = 1,
     batch: int = 128,
-    report: Callable[[dict[str, NDArray[np.float32]]], None] | None = None,
 ) -> dict[str, NDArray[np.float32]]:
     """Fits the network to examples of shape (n, FRAMES, bands), each drawn by its chance; tells the loss meanwhile."""
     inputs = inputs[:, :FRAMES]
@@ -138,7 +136,5 @@ def train(
         )
         losses.append(float(loss))
         if number % 200 == 0:
-            if number % 1000 == 0 and report:
-                report({name: np.asarray(weight) for name, weight in weights.items()})
             sys.stderr.write(f"step {number} of {steps}: loss {np.mean(losses[-200:]):.3f}\n")
     return {name: np.asarray(weight) for name, weight in weights.items()}

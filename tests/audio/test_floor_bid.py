@@ -12,7 +12,7 @@ from echoflow.audio.floor_bid import LIKELY_BID, LONGEST_SECONDS, FloorBidModel
 from echoflow.audio.frames import CAPTURE_RATE, Samples
 from echoflow.paths import resources_folder
 from support.floor_bid import hear
-from support.speech import noise, say
+from support.speech import librivox_sentences, noise, say
 
 INTERRUPTIONS = (
     "Where can I park?", "What's your name?", "Stop reading.", "Hold on a minute.", "No, that's the wrong one.",
@@ -104,3 +104,21 @@ def test_a_judgement_takes_less_than_a_millisecond(model: FloorBidModel, questio
 
 def test_the_weights_are_small() -> None:
     assert (resources_folder() / "models" / "floor_bid.npz").stat().st_size < 300_000
+
+
+def test_most_interruptions_are_told_long_before_their_length_would_tell(model: FloorBidModel) -> None:
+    said = [say(text) for text in INTERRUPTIONS]
+    assert share_passed(model, said, by=0.3) >= 0.4
+    assert share_passed(model, said, by=0.45) >= 0.6
+
+
+def test_few_backchannels_pass(model: FloorBidModel) -> None:
+    assert share_passed(model, [say(text) for text in BACKCHANNELS]) <= 0.25
+
+
+def test_no_knock_hiss_or_tone_passes(model: FloorBidModel) -> None:
+    assert share_passed(model, noises()) == 0
+
+
+def test_some_of_what_people_read_aloud_is_told_as_well(model: FloorBidModel) -> None:
+    assert share_passed(model, [recording.samples() for recording in librivox_sentences()]) >= 0.4

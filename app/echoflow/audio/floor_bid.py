@@ -2,7 +2,7 @@
 
 "Wait, what about..." asks the assistant to stop; "mm-hmm", a laugh or a cough does not. Duration tells them apart only
 after half a second, when most backchannels are over, and words come later still. This model listens to how the sound
-begins. It is a causal convolutional network over log-mel frames, 30,000 weights, made by `scripts/train_floor_bid.py`
+begins. It is a causal convolutional network over log-mel frames, 80,000 weights, made by `scripts/train_floor_bid.py`
 and run in numpy.
 """
 
@@ -24,7 +24,7 @@ LEAD_SECONDS = 0.1
 SHORTEST_SECONDS = 0.25
 """Of sound, lead included: with less nothing can be told."""
 
-LIKELY_BID = 0.9
+LIKELY_BID = 0.95
 """A likelihood at or above it is worth a pause, which can be taken back."""
 
 LONGEST_SECONDS = 0.6
