@@ -142,12 +142,14 @@ def trimmed_speech(samples: Samples) -> Samples:
     blocks = samples[: len(samples) // size * size].reshape(-1, size) / 32768.0
     levels = 10 * np.log10(np.mean(blocks**2, axis=1) + 1e-12)
     # A breath or a click is near the level of speech for a moment, a word is so for longer.
-    near = np.convolve(levels > active_level_db(samples) - _NEAR_SPEECH_DB, np.ones(5, np.int64), "valid") >= 4
-    words = np.flatnonzero(near)
-    if len(words) == 0:
+    near = levels > active_level_db(samples) - _NEAR_SPEECH_DB
+    lasting = np.convolve(near, np.ones(5, np.int64), "valid") >= 4
+    begins = np.flatnonzero(lasting & near[: len(lasting)])
+    ends = np.flatnonzero(lasting & near[len(near) - len(lasting) :])
+    if len(begins) == 0 or len(ends) == 0:
         return samples
-    begin = max(0, words[0] * size - round(_SOFT_ONSET * CAPTURE_RATE))
-    return samples[begin : (words[-1] + 5) * size + round(_SOFT_END * CAPTURE_RATE)]
+    begin = max(0, begins[0] * size - round(_SOFT_ONSET * CAPTURE_RATE))
+    return samples[begin : (ends[-1] + 5) * size + round(_SOFT_END * CAPTURE_RATE)]
 
 
 def active_level_db(samples: Samples) -> float:
