@@ -16,8 +16,8 @@ LONG = (
 )
 """About 30 s of speech, with no sentence like another and none that asks anything."""
 
-MEDIUM = "The harbour museum opens at nine in the morning. Its garden is full of wild roses and very old apple trees."
-"""About 6 s."""
+MEDIUM = "The harbour museum opens at nine, and its garden is full of wild roses and very old apple trees."
+"""About 5 s."""
 
 SHORT = "That is a good point and I am glad to hear it."
 """About 2 s."""

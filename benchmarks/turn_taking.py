@@ -6,7 +6,8 @@ A real session with the local recognizer and voice holds a conversation in real 
 (tests/support/room.py). The language model is a stand-in that always recites the same text, so that every clip meets
 speech and the output can be compared, sample by sample, with the undisturbed rendering, which is recorded first. All
 figures are taken from the output sound, as the listener has it; the definitions are printed above them. The clips are
-those of tests/support/clips.py and are listed with `--list`.
+those of tests/support/clips.py and are listed with `--list`. A whole run takes about half an hour; one part two to eight
+minutes. The plain design is given a dozen of the same clips in each part, which is enough to see where it stands.
 
 Parts: latency (finished sentences, how soon the answer), pauses (sentences with a pause in the middle), interruptions,
 backchannels, noises, others (over the assistant's speech), room (an echo of -6 dB: replies alone, then talk-overs at
@@ -114,6 +115,7 @@ def main() -> None:
     parser.add_argument("--echoflow", action=argparse.BooleanOptionalAction, default=True, help="measure EchoFlow")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--limit", type=int, help="at most so many clips a part")
+    parser.add_argument("--plain-limit", type=int, default=12, help="the same for the plain design (default: 12)")
     parser.add_argument("--list", action="store_true", help="only say what would be played")
     parser.add_argument("--json", type=Path, help="write every trial to this file")
     parser.add_argument("--plot", type=Path, help="draw the figures into this SVG file")
@@ -124,15 +126,18 @@ def main() -> None:
         return
     parts = options.part or list(PARTS)
     plan = Plan(options.seed, options.limit)
-    designs = [design for design, wanted in ((EchoFlow, options.echoflow), (Plain, options.plain)) if wanted]
+    plain_plan = Plan(options.seed, min(options.limit or options.plain_limit, options.plain_limit))
+    designs: list[tuple[Callable[[], Design], Plan]] = []
+    designs += [(EchoFlow, plan)] if options.echoflow else []
+    designs += [(Plain, plain_plan)] if options.plain else []
     results: list[Result] = []
 
-    async def run(make: Callable[[], Design]) -> int:
+    async def run(make: Callable[[], Design], plan: Plan) -> int:
         results.append(await measure(make(), parts, plan))
         return 0
 
-    for make in designs:
-        runner.run(run(make))
+    for make, its_plan in designs:
+        runner.run(run(make, its_plan))
     print(table(results))
     if options.json:
         options.json.write_text(json.dumps(figures(results, plan), indent=1, ensure_ascii=False), encoding="utf-8")
