@@ -6,7 +6,7 @@ A real session with the local recognizer and voice holds a conversation in real 
 (tests/support/room.py). The language model is a stand-in that always recites the same text, so that every clip meets
 speech and the output can be compared, sample by sample, with the undisturbed rendering, which is recorded first. All
 figures are taken from the output sound, as the listener has it; the definitions are printed above them. The clips are
-those of tests/support/clips.py and are listed with `--list`. A whole run takes about half an hour; one part two to eight
+those of tests/support/clips.py, listed with `--list`. A whole run takes about half an hour, one part two to eight
 minutes. The plain design is given a dozen of the same clips in each part, which is enough to see where it stands.
 
 Parts: latency (finished sentences, how soon the answer), pauses (sentences with a pause in the middle), interruptions,
