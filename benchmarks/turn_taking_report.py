@@ -153,6 +153,9 @@ def draw(results: Sequence[Result], file: Path) -> None:
     times.set_yticks(range(len(kinds)), [name for name, _, _ in reversed(kinds)])
     if any(len(drawn.get_xdata()) for drawn in times.get_lines()):
         times.set_xscale("log")
+        times.set_xticks(ticks := (50, 100, 200, 500, 1000, 2000, 5000), [str(tick) for tick in ticks])
+        times.minorticks_off()
+    times.set_ylim(-0.6, len(kinds) - 0.4)
     times.set_xlabel("ms from the true onset or end (dot: median)")
     for axes in (shares, times):
         axes.spines[["top", "right"]].set_visible(False)
