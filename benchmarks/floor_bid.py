@@ -23,7 +23,7 @@ from echoflow.audio.frames import Samples
 from support.floor_bid import Hearing, hear
 from support.speech import audioeval_clips, librivox_sentences, read_wav, say
 
-THRESHOLDS = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99)
+THRESHOLDS = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, LIKELY_BID, 0.95, 0.97, 0.98, 0.99)
 MOMENTS = (0.25, 0.28, 0.32, 0.35, 0.45)
 
 SPARED_BY_DURATION = 0.48

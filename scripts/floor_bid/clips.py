@@ -85,10 +85,10 @@ def piper_speaker(piper: Piper) -> Speaker:
 
 
 def make_clips(folder: Path, kokoro: Kokoro) -> None:
-    """All spoken clips: 20 minutes of two cores, nearly all of them Kokoro's."""
+    """All spoken clips: 30 minutes of a core, nearly all of them Kokoro's."""
     both = {"en": 0.6, "zh": 0.4}
     speak_clips(folder / "espeak", 3600, espeak_speaker(tuple(ESPEAK_VARIANTS)), languages=both, seed=1)
     speak_clips(folder / "espeak-held-out", 300, espeak_speaker(ESPEAK_HELD_OUT), languages=both, seed=2)
-    speak_clips(folder / "kokoro-held-out", 160, kokoro_speaker(kokoro, held_out=True), languages=both, seed=4)
+    speak_clips(folder / "kokoro-held-out", 100, kokoro_speaker(kokoro, held_out=True), languages=both, seed=4)
     speak_clips(folder / "piper", 400, piper_speaker(Piper()), languages={"en": 1.0}, seed=5)
-    speak_clips(folder / "kokoro", 1600, kokoro_speaker(kokoro, held_out=False), languages=both, seed=3)
+    speak_clips(folder / "kokoro", 840, kokoro_speaker(kokoro, held_out=False), languages=both, seed=3)

@@ -108,12 +108,12 @@ def test_the_weights_are_small() -> None:
 
 def test_most_interruptions_are_told_long_before_their_length_would_tell(model: FloorBidModel) -> None:
     said = [say(text) for text in INTERRUPTIONS]
-    assert share_passed(model, said, by=0.3) >= 0.4
-    assert share_passed(model, said, by=0.45) >= 0.6
+    assert share_passed(model, said, by=0.3) >= 0.6
+    assert share_passed(model, said, by=0.45) >= 0.8
 
 
 def test_few_backchannels_pass(model: FloorBidModel) -> None:
-    assert share_passed(model, [say(text) for text in BACKCHANNELS]) <= 0.25
+    assert share_passed(model, [say(text) for text in BACKCHANNELS]) <= 0.2
 
 
 def test_no_knock_hiss_or_tone_passes(model: FloorBidModel) -> None:
