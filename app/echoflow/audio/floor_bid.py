@@ -30,9 +30,9 @@ LIKELY_BID = 0.94
 Measured by `benchmarks/floor_bid.py`, asking as the audio front does, on voices that took no part in the training
 (Hibari, LibriVox, others of espeak-ng and Kokoro, in English and Mandarin). Of 238 bids 43 % have passed it 250 ms
 after their true onset, 51 % after 280, 58 % after 320, 62 % after 350 and 70 % after 450 ms; of the 60 by Hibari 65,
-77, 83, 85 and 92 %. Of 131 backchannels shorter than 0.48 s, which their duration would spare, 5 % ever pass; of all 214, 11 %. At
-0.8 it is 58 to 78 % of the bids, and 11 and 17 % of the backchannels; at 0.97, 39 to 63 %, and 5 and 9 %. The threshold
-was chosen by these figures. Mandarin is told less well than English.
+77, 83, 85 and 92 %. Of 131 backchannels shorter than 0.48 s, which their duration would spare, 5 % ever pass; of all
+214, 11 %. At 0.8 it is 58 to 78 % of the bids, and 11 and 17 % of the backchannels; at 0.97, 39 to 63 %, and 5 and 9
+%. The threshold was chosen by these figures. Mandarin is told less well than English.
 """
 
 LONGEST_SECONDS = 0.6
