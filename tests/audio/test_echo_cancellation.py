@@ -9,7 +9,7 @@ import pytest
 import soxr
 from numpy.typing import NDArray
 
-from echoflow.audio.echo_cancellation import OWN_ECHO_DB, EchoCanceller, EchoFilter, OwnEcho
+from echoflow.audio.echo_cancellation import OWN_ECHO_DB, EchoCanceller, EchoFilter, Leak, OwnEcho
 from echoflow.audio.frames import CAPTURE_RATE, FRAME_SAMPLES, FRAME_SECONDS, Frame, Samples
 from echoflow.audio.rendered_sound import RenderedSound
 from support.room import Room, at_level, level_db, to_samples
@@ -143,6 +143,26 @@ def test_the_filter_learns_any_path_from_noise_and_knows_how_well() -> None:
     # What it expects to be left is more than what is, and falls as it learns.
     assert all(residue.energy < residue.echo for residue in last)
     assert last[-1].echo < 0.5 * residues[30].echo
+
+
+def test_the_leak_is_the_median_of_what_is_left_and_a_margin_and_never_more_than_all() -> None:
+    leak = Leak()
+    assert leak.most == pytest.approx(1.0)
+    random = np.random.default_rng(7)
+    for energy in 10 ** random.normal(-1.5, 0.2, 2000):
+        leak.learn(energy, 1.0)
+    settled = leak.most
+    assert 10 ** (-1.5 + 0.5) < settled < 10 ** (-1.5 + 0.9)
+    # A second of the user, however loud, is no more than a step after a step.
+    for _ in range(100):
+        leak.learn(100.0, 1.0)
+    assert settled < leak.most < 2 * settled
+    # The volume was turned up: there is no more than was expected at first.
+    for _ in range(2000):
+        leak.learn(100.0, 1.0)
+    assert leak.most == pytest.approx(1.0)
+    leak.limit(0.03)
+    assert leak.most == pytest.approx(0.03 * 10**0.7)
 
 
 def test_own_echo_is_what_is_expected_and_not_much_more() -> None:

@@ -22,6 +22,7 @@ from echoflow.audio.front_logic import BID_FROM_SECONDS, BID_UNTIL_SECONDS, CONT
 from echoflow.audio.playback import Playback
 from echoflow.audio.playback_stream import PlaybackStream
 from echoflow.audio.voice_activity import SileroModel, VoiceActivityDetector
+from support.clips import interruptions
 from support.room import Room, RoomEndpoint, at_level, level_db
 from support.speech import librivox_sentences, say
 
@@ -61,10 +62,10 @@ class Conversation:
     def run(self, seconds: float) -> None:
         self.now = self.endpoint.run(self._deliver, self.playback, seconds)
 
-    def reply(self, text: str) -> float:
+    def reply(self, text: str, seed: int = 7) -> float:
         """Begins to say `text`; returns how many seconds it takes."""
         self.playback.restore()
-        speech = at_level(say(text, PLAYBACK_RATE), OUR_LEVEL)
+        speech = at_level(say(text, PLAYBACK_RATE, seed), OUR_LEVEL)
         stream = self.playback.open()
         stream.write(speech)
         stream.end()
@@ -89,6 +90,41 @@ def test_our_own_voice_in_the_room_never_counts_as_speech_from_the_first_reply_o
         conversation.run(conversation.reply(text) + 0.6)
     assert conversation.starts() == []
     assert not any(isinstance(event, PlaybackDucked) for event in conversation.events)
+
+
+def test_nor_when_it_is_known_how_little_of_it_is_left() -> None:
+    conversation = Conversation(Room(delay=0.2, distortion=2.0, seed=11))
+    for seed in (1, 2):
+        for text in REPLIES:
+            conversation.run(conversation.reply(text, seed) + 0.6)
+    assert conversation.starts() == []
+
+
+@pytest.mark.parametrize(
+    ("room", "replies", "level", "at_least"),
+    [(Room(echo_db=None), 1, -42.0, 6), (Room(delay=0.12), 2, OUR_LEVEL - 6 - 6, 5)],
+    ids=["headphones", "loudspeaker"],
+)
+def test_a_user_who_speaks_softly_into_a_poor_microphone_is_noticed_over_our_own_voice(
+    room: Room, replies: int, level: float, at_least: int
+) -> None:
+    """On headphones 18 dB softer than our voice is played, in the room 6 dB softer than its echo."""
+    conversation = Conversation(room)
+    for text in REPLIES[:replies]:
+        conversation.run(conversation.reply(text) + 0.5)
+    delays = []
+    for clip in interruptions()[:12:2]:
+        conversation.reply(REPLIES[2])
+        conversation.run(1.5)
+        began = conversation.now - FRAME_SECONDS
+        conversation.endpoint.say(clip.samples(level))
+        before = len(conversation.events)
+        conversation.run(1.0)
+        delays += [event.at - began for event in conversation.events[before:] if isinstance(event, PlaybackDucked)][:1]
+        conversation.playback.halt()
+        conversation.run(0.8)
+    assert len(delays) >= at_least
+    assert sorted(delays)[len(delays) // 2] <= 0.2
 
 
 @pytest.mark.parametrize("room", [Room(echo_db=None), Room(delay=0.15)], ids=["headphones", "loudspeaker"])
