@@ -93,6 +93,23 @@ def test_what_sounds_like_a_turn_is_given_way_to_at_once() -> None:
     assert ladder(play(speaking_machine(), *voice(0.25, bid=0.4))) == ["Duck"]
 
 
+def test_what_sounds_like_a_nod_is_given_more_time_to_end() -> None:
+    assert ladder(play(speaking_machine(), *voice(0.6, bid=0.01))) == ["Duck"]
+    assert ladder(play(speaking_machine(), *voice(0.6, bid=0.3))) == ["Duck", "Pause"]
+    assert ladder(play(speaking_machine(), *voice(0.9, bid=0.01))) == ["Duck", "Pause"]
+
+
+@pytest.mark.parametrize(
+    ("heard", "bid", "stops"),
+    [("Mama", 0.2, False), ("Mama", 0.9, True), ("Why?", 0.2, True), ("No.", 0.2, True), ("Stop.", 0.2, True)],
+)
+def test_a_noun_made_of_a_hum_takes_no_floor(heard: str, bid: float, stops: bool) -> None:
+    machine = speaking_machine()
+    orders = play(machine, *voice(0.3, bid=bid), silence_after(0.3), (3.7, TranscriptReady(2, 1, heard)))
+
+    assert (StopReply(1) in orders) == stops
+
+
 def test_words_that_take_the_floor_stop_the_reply_while_they_are_spoken() -> None:
     machine = speaking_machine()
     orders = play(

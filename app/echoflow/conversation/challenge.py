@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from echoflow.conversation.events import SpeechContinues
-from echoflow.conversation.overlap import Overlap, judge
+from echoflow.conversation.overlap import Overlap, is_lone_word, judge
 
 
 class Rung(Enum):
@@ -34,16 +34,23 @@ class ChallengeOptions:
     """When a sound over our speech makes it give way.
 
     Attributes:
-        pause_after: seconds of voice after which our speech pauses whatever it sounds like. Single backchannels last
-            0.2 to 0.45 s, interruptions 0.6 s and more.
-        pause_bid: likelihood of a bid for the floor from which on it pauses before that.
+        pause_bid: likelihood of a bid for the floor from which on our speech pauses at once.
+        pause_after: seconds of voice after which it pauses though the sound might be a nod. Single backchannels last
+            0.2 to 0.5 s, interruptions 0.6 s and more; with the 40 ms that a pause takes, this is under half a second.
+        nod_bid: likelihood below which it is a nod by all appearances ("mm-hmm", "uh-huh", "嗯").
+        pause_after_nod: seconds of voice after which it pauses even so.
+        word_bid: likelihood below which a short sound takes the floor by no other words than a known command or
+            question: recognizers make a name or a noun of a hum.
         stop_after: seconds of voice before which partial words do not stop our speech: a recognizer guesses at less.
         verdict_timeout: seconds after the end of the sound in which our speech waits for its words.
         longest_pause: seconds after the onset for which our speech gives way to a sound without words (a television).
     """
 
-    pause_after: float = 0.45
-    pause_bid: float = 0.9
+    pause_bid: float = 0.95
+    pause_after: float = 0.41
+    nod_bid: float = 0.1
+    pause_after_nod: float = 0.7
+    word_bid: float = 0.5
     stop_after: float = 0.6
     verdict_timeout: float = 1.2
     longest_pause: float = 8.0
@@ -89,9 +96,16 @@ class Challenge:
             return self.rung
         if background:
             return Rung.FULL
-        is_bid = self.bid is not None and self.bid >= self._options.pause_bid
-        is_long = event.voiced_until - event.since >= self._options.pause_after
-        return Rung.PAUSED if is_bid or is_long else Rung.DUCKED
+        return Rung.PAUSED if event.voiced_until - event.since >= self._pause_after() else Rung.DUCKED
+
+    def _pause_after(self) -> float:
+        """Seconds of voice that make our speech pause, by what it sounds like."""
+        options = self._options
+        if self.bid is None:
+            return options.pause_after
+        if self.bid >= options.pause_bid:
+            return 0.0
+        return options.pause_after if self.bid >= options.nod_bid else options.pause_after_nod
 
     def ends(self, at: float, *, background: bool) -> None:
         """The sound, or one of several, ended at `at`."""
@@ -107,5 +121,11 @@ class Challenge:
         takes_floor = verdict in (Overlap.STOP, Overlap.TURN)
         if takes_floor and not final and self.voiced_seconds < self._options.stop_after:
             return Overlap.NOTHING
+        if verdict is Overlap.TURN and self._sounds_like_a_nod() and is_lone_word(words):
+            return Overlap.NOTHING
         self._is_echo = verdict is Overlap.ECHO
         return verdict
+
+    def _sounds_like_a_nod(self) -> bool:
+        is_short = self.voiced_seconds < self._options.pause_after
+        return is_short and not self.asked and self.bid is not None and self.bid < self._options.word_bid

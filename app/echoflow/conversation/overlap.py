@@ -92,6 +92,15 @@ def judge(words: str, *, spoken: str, asked: bool, voiced_seconds: float, final:
     return _so_far(verdict, heard, words_of(spoken))
 
 
+def is_lone_word(words: str) -> bool:
+    """Whether `words` are a single one (or two Chinese characters) that commands, asks and denies nothing.
+
+    That is what recognizers make of a hum: "Mama", "King", "Mum".
+    """
+    heard = words_of(words)
+    return weight_of(heard) <= 1.0 and _kinds(heard) is None and not (QUESTION_WORDS | _DENIALS) & set(heard)
+
+
 def is_question(text: str) -> bool:
     """Whether the last sentence of `text` asks the listener something.
 
