@@ -127,6 +127,15 @@ def test_clocks_that_drift_apart_are_followed() -> None:
     assert cancelled_db(heard, left, 4.0, 15.0) > 8
 
 
+def test_what_drifts_while_we_are_silent_is_not_taken_for_the_user_when_we_begin_again() -> None:
+    played = np.concatenate([our_voice(), silence(0.8, RATE)] * 2)
+    late = soxr.resample(played / 32768, RATE, RATE * (1 + 50e-6))
+    left, own_echo = cancel(Room(delay=0.3).microphone(silence(17.5), to_samples(late), RATE), played)
+    loud = [level_db(left[k * FRAME_SAMPLES : (k + 1) * FRAME_SAMPLES]) > -50 for k in range(len(own_echo))]
+    assert sum(loud) > 1000
+    assert sum(is_loud and not own for is_loud, own in zip(loud, own_echo, strict=True)) <= 5
+
+
 def test_the_filter_learns_any_path_from_noise_and_knows_how_well() -> None:
     random = np.random.default_rng(7)
     far = random.normal(0, 3000, (400, FRAME_SAMPLES)).astype(np.float32)

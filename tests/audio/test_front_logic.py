@@ -93,7 +93,7 @@ def test_our_own_voice_in_the_room_never_counts_as_speech_from_the_first_reply_o
 
 
 def test_nor_when_it_is_known_how_little_of_it_is_left() -> None:
-    conversation = Conversation(Room(delay=0.2, distortion=2.0, seed=11))
+    conversation = Conversation(Room(delay=0.3, echo_db=3.0, distortion=4.0, seed=3))
     for seed in (1, 2):
         for text in REPLIES:
             conversation.run(conversation.reply(text, seed) + 0.6)
