@@ -96,7 +96,7 @@ def test_what_sounds_like_a_turn_is_given_way_to_at_once() -> None:
 def test_what_sounds_like_a_nod_is_given_more_time_to_end() -> None:
     assert ladder(play(speaking_machine(), *voice(0.6, bid=0.01))) == ["Duck"]
     assert ladder(play(speaking_machine(), *voice(0.6, bid=0.3))) == ["Duck", "Pause"]
-    assert ladder(play(speaking_machine(), *voice(0.9, bid=0.01))) == ["Duck", "Pause"]
+    assert ladder(play(speaking_machine(), *voice(1.3, bid=0.01))) == ["Duck", "Pause"]
 
 
 @pytest.mark.parametrize(

@@ -46,10 +46,10 @@ class ChallengeOptions:
         longest_pause: seconds after the onset for which our speech gives way to a sound without words (a television).
     """
 
-    pause_bid: float = 0.95
+    pause_bid: float = 0.92
     pause_after: float = 0.41
     nod_bid: float = 0.1
-    pause_after_nod: float = 0.7
+    pause_after_nod: float = 1.0
     word_bid: float = 0.5
     stop_after: float = 0.6
     verdict_timeout: float = 1.2
