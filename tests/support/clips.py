@@ -271,6 +271,16 @@ def noises() -> tuple[Clip, ...]:
         ("whimper", "teeworlds", lambda: cartoon_sound("vo_teefault_cry-02")),
         ("groan", "teeworlds", lambda: cartoon_sound("vo_teefault_pain_long-01")),
         ("yelp", "teeworlds", lambda: cartoon_sound("vo_teefault_spawn-02")),
+        ("bell", "freedesktop", lambda: read_wav(DESKTOP_SOUNDS / "bell.oga")),
+        ("message arrives", "freedesktop", lambda: read_wav(DESKTOP_SOUNDS / "message-new-instant.oga")),
+        ("engaged tone", "freedesktop", _cut(lambda: read_wav(DESKTOP_SOUNDS / "phone-outgoing-busy.oga"), 0, 2.0)),
+        ("jingle", "freedesktop", lambda: read_wav(DESKTOP_SOUNDS / "service-login.oga")),
+        ("warning sound", "freedesktop", lambda: read_wav(DESKTOP_SOUNDS / "dialog-warning.oga")),
+        ("music", "teeworlds", _cut(lambda: cartoon_sound("music_menu"), 10.0, 12.0)),
+        ("somebody bumps into something", "teeworlds", lambda: cartoon_sound("foley_body_impact-01")),
+        ("ouch", "teeworlds", lambda: cartoon_sound("vo_teefault_pain_short-05")),
+        ("cheer", "teeworlds", lambda: cartoon_sound("vo_teefault_spawn-05")),
+        ("hammer", "teeworlds", lambda: cartoon_sound("wp_hammer_hit-01")),
     )
     made: tuple[tuple[str, str, Make], ...] = (
         ("cough", "synthesised", lambda: clip_synthesis.cough(1)),
