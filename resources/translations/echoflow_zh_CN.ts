@@ -60,6 +60,10 @@
             <translation>打断</translation>
         </message>
         <message>
+            <source>Echo cancellation failed; use headphones, or EchoFlow may hear itself: {error}</source>
+            <translation>回声消除出错；请用耳机，否则 EchoFlow 可能会听到自己：{error}</translation>
+        </message>
+        <message>
             <source>Echo: {text}  ({note})</source>
             <translation>Echo：{text}  （{note}）</translation>
         </message>
@@ -270,6 +274,14 @@
         <message>
             <source>Settings and data can be written.</source>
             <translation>设置和数据可以写入。</translation>
+        </message>
+        <message>
+            <source>Smart Turn hears whether you have finished: {file}</source>
+            <translation>Smart Turn 会听出你是否说完：{file}</translation>
+        </message>
+        <message>
+            <source>Smart Turn is missing, so the end of your turn is told by words and silence, which takes longer.</source>
+            <translation>缺少 Smart Turn，因此只能靠词语和停顿来判断你是否说完，会慢一些。</translation>
         </message>
         <message>
             <source>Something unexpected went wrong, and the details could not be saved: {reason}</source>

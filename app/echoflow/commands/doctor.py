@@ -160,6 +160,19 @@ def _voice() -> Finding:
     return Finding("voice", "ok", tr("The local voice speaks English."))
 
 
+def _end_of_turn() -> Finding:
+    from echoflow.recognition.smart_turn import find_smart_turn
+
+    if (file := find_smart_turn()) is None:
+        return Finding(
+            "end of turn",
+            "warning",
+            tr("Smart Turn is missing, so the end of your turn is told by words and silence, which takes longer."),
+            tr("Set EchoFlow up again with scripts/run."),
+        )
+    return Finding("end of turn", "ok", tr("Smart Turn hears whether you have finished: {file}", file=file))
+
+
 def _models() -> Finding:
     from echoflow.store.model_library import list_models
 
@@ -231,6 +244,7 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     _microphone,
     _speaker,
     _recognition,
+    _end_of_turn,
     _llama,
     _models,
     _voice,
