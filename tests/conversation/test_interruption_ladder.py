@@ -101,11 +101,21 @@ def test_what_sounds_like_a_nod_is_given_more_time_to_end() -> None:
 
 @pytest.mark.parametrize(
     ("heard", "bid", "stops"),
-    [("Mama", 0.2, False), ("Mama", 0.9, True), ("Why?", 0.2, True), ("No.", 0.2, True), ("Stop.", 0.2, True)],
+    [("Mama", 0.1, False), ("Mama", 0.9, True), ("Why?", 0.1, True), ("No.", 0.1, True), ("Stop.", 0.1, True)],
 )
 def test_a_noun_made_of_a_hum_takes_no_floor(heard: str, bid: float, stops: bool) -> None:
     machine = speaking_machine()
     orders = play(machine, *voice(0.3, bid=bid), silence_after(0.3), (3.7, TranscriptReady(2, 1, heard)))
+
+    assert (StopReply(1) in orders) == stops
+
+
+@pytest.mark.parametrize(("bid", "stops"), [(0.2, False), (0.97, True)])
+def test_a_farewell_is_invented_for_a_noise_and_believed_of_a_voice_that_wants_the_floor(
+    bid: float, stops: bool
+) -> None:
+    machine = speaking_machine()
+    orders = play(machine, *voice(0.4, bid=bid), silence_after(0.4), (3.8, TranscriptReady(2, 1, "Goodbye.")))
 
     assert (StopReply(1) in orders) == stops
 

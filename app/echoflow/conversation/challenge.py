@@ -14,6 +14,7 @@ recognition needs half a second of speech and a fifth of a second more.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import Enum
 
@@ -50,7 +51,7 @@ class ChallengeOptions:
     pause_after: float = 0.41
     nod_bid: float = 0.1
     pause_after_nod: float = 1.0
-    word_bid: float = 0.5
+    word_bid: float = 0.25
     stop_after: float = 0.6
     verdict_timeout: float = 1.2
     longest_pause: float = 8.0
@@ -117,7 +118,10 @@ class Challenge:
         """What it is, by its words so far."""
         if self.background:
             return Overlap.NOTHING
-        verdict = judge(words, spoken=spoken, asked=self.asked, voiced_seconds=self.voiced_seconds, final=final)
+        # Recognizers invent small words for short noises; what sounds like a bid for the floor is no noise.
+        sounds_meant = self.bid is not None and self.bid >= self._options.pause_bid
+        seconds = math.inf if sounds_meant else self.voiced_seconds
+        verdict = judge(words, spoken=spoken, asked=self.asked, voiced_seconds=seconds, final=final)
         takes_floor = verdict in (Overlap.STOP, Overlap.TURN)
         if takes_floor and not final and self.voiced_seconds < self._options.stop_after:
             return Overlap.NOTHING
