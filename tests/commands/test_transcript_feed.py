@@ -103,3 +103,24 @@ def test_an_answer_that_fails_ends_all_the_same() -> None:
         assert "user! Go on." in frames
 
     run(scenario)
+
+
+def test_what_is_heard_over_the_answer_is_told_when_it_takes_the_floor() -> None:
+    async def scenario() -> None:
+        bench = Bench(["Count.", ""], [["One two three four five six seven eight nine."]])
+        frames = reading(bench)
+        bench.speak(1.0)
+        await bench.reply_ready("nine.")
+        bench.play(0.5)
+        bench.talk_over(0.5)
+        bench.recognizer.utterances[1].on_partial("Wha")
+        assert frames[-1] == "clear", "the answer pauses, and nobody has said anything yet"
+        bench.talk_over(0.8)
+        bench.recognizer.utterances[1].on_partial("What about")
+        bench.recognizer.utterances[1].on_partial("What about Berlin")
+        await bench.shut_down()
+
+        assert "user Wha" not in frames
+        assert "user What about Berlin" in frames
+
+    run(scenario)

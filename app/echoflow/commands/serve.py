@@ -21,6 +21,7 @@ from echoflow.audio.endpoints.websocket import MAX_MESSAGE_BYTES, WebSocketEndpo
 from echoflow.commands import runner
 from echoflow.commands.console import tell
 from echoflow.commands.options import engine_choice, session_options, user_settings
+from echoflow.conversation.transitions import State
 from echoflow.crash import sentence_for
 from echoflow.errors import UsageError, UserError
 from echoflow.pipeline.engines import Engines, create
@@ -239,6 +240,7 @@ class TranscriptFeed(QObject):
     def __init__(self, session: Session, endpoint: WebSocketEndpoint) -> None:
         super().__init__(session)
         self._endpoint = endpoint
+        self._manager = session.manager
         self._asked: str | None = None
         self._said = ""
         session.asr.partial_transcript.connect(self._user_partial)
@@ -253,7 +255,9 @@ class TranscriptFeed(QObject):
         self._endpoint.send_event({"type": "transcript", "role": role, "text": text, "final": final})
 
     def _user_partial(self, _turn: int, text: str) -> None:
-        self._send("user", text, final=False)
+        # What is heard over the answer is not the user's turn until it is known to be one.
+        if self._manager.state is not State.CHALLENGED:
+            self._send("user", text, final=False)
 
     def _turn_taken(self, _turn: int, _revision: int, text: str) -> None:
         self._asked = text

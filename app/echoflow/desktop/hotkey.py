@@ -1,4 +1,4 @@
-"""One global hotkey, held to talk.
+"""One global hotkey, with its press and its release.
 
 On X11, Windows and macOS pynput listens in a thread of its own. Wayland shows an app no keys but its own, so there the
 user binds a command of ours in the settings of the desktop.
