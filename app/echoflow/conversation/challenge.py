@@ -6,9 +6,9 @@ recognition needs half a second of speech and a fifth of a second more.
 
     0 ms     onset
     70       voice activity notices it: ducked, by the audio front itself
-    250      it sounds like a bid for the floor: paused
-    450      whatever it sounds like, it goes on: paused
-    700      words that take the floor: stopped
+    200      it sounds like a bid for the floor: paused
+    400      whatever it sounds like, it goes on, and is no mere hum: paused
+    600      words that take the floor: stopped
     ...      it is over, and its words are known: stopped, or as if nothing had been
 """
 
