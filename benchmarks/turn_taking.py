@@ -45,16 +45,18 @@ class Plan:
     Attributes:
         seed: of the order of the clips and the moments of the interruptions.
         limit: at most so many clips a part, for a quick look.
+        language: only clips in it, and those without words; None for all.
 
     """
 
     seed: int
     limit: int | None
+    language: str | None = None
 
     def of(self, collection: Sequence[Clip]) -> list[Clip]:
         """The clips in this run's order."""
         shuffled = random.Random(self.seed).sample(list(collection), len(collection))
-        return shuffled[: self.limit]
+        return [clip for clip in shuffled if clip.language in ("", self.language or clip.language)][: self.limit]
 
 
 Part = Callable[[Design, Plan, Record], Awaitable[None]]
@@ -116,6 +118,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--limit", type=int, help="at most so many clips a part")
     parser.add_argument("--plain-limit", type=int, default=12, help="the same for the plain design (default: 12)")
+    parser.add_argument(
+        "--language", choices=("en", "zh"), help="only clips in it; the packaged recognizer knows English"
+    )
     parser.add_argument("--list", action="store_true", help="only say what would be played")
     parser.add_argument("--json", type=Path, help="write every trial to this file")
     parser.add_argument("--plot", type=Path, help="draw the figures into this SVG file")
@@ -125,8 +130,9 @@ def main() -> None:
     if options.list:
         return
     parts = options.part or list(PARTS)
-    plan = Plan(options.seed, options.limit)
-    plain_plan = Plan(options.seed, min(options.limit or options.plain_limit, options.plain_limit))
+    plan = Plan(options.seed, options.limit, options.language)
+    limit = min(options.limit or options.plain_limit, options.plain_limit)
+    plain_plan = Plan(options.seed, limit, options.language)
     designs: list[tuple[Callable[[], Design], Plan]] = []
     designs += [(EchoFlow, plan)] if options.echoflow else []
     designs += [(Plain, plain_plan)] if options.plain else []
