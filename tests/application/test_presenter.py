@@ -47,6 +47,7 @@ class PlayedSession(QObject):
 
     listening_changed = Signal(bool)
     level = Signal(float)
+    degraded = Signal(str)
 
     def __init__(self, *, hands_free: bool = False) -> None:
         super().__init__()
