@@ -171,7 +171,7 @@ def test_the_leak_is_the_median_of_what_is_left_and_a_margin_and_never_more_than
         leak.learn(100.0, 1.0)
     assert leak.most == pytest.approx(1.0)
     leak.limit(0.03)
-    assert leak.most == pytest.approx(0.03 * 10**0.7)
+    assert leak.most == pytest.approx(0.03 * 10**0.9)
 
 
 def test_own_echo_is_what_is_expected_and_not_much_more() -> None:

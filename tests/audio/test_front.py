@@ -213,9 +213,9 @@ def test_while_the_gate_is_closed_the_way_of_the_echo_is_learnt_all_the_same(tol
     class Counting(EchoCanceller):
         frames = 0
 
-        def receive(self, frame: Frame) -> CancelledFrame:
+        def receive(self, frame: Frame, written: int | None = None) -> CancelledFrame:
             self.frames += 1
-            return super().receive(frame)
+            return super().receive(frame, written)
 
     echo = Counting(playback.rendered)
     front = AudioFront(VoiceActivityDetector(LevelModel()), playback, told, listening=False, echo=echo)

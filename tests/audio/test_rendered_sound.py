@@ -97,3 +97,26 @@ def test_only_the_last_seconds_are_kept() -> None:
     # One block longer than all that is kept.
     rendered.write(np.arange(100_000).astype(np.int16), 110.0)
     assert rendered.samples(rendered.written - 2, 2).tolist() == np.array([99_998, 99_999]).astype(np.int16).tolist()
+
+
+def test_how_soon_a_frame_is_looked_at_does_not_move_the_far_end() -> None:
+    """A quick thread finds less of the output than a slow one, unless what there was on delivery counts."""
+
+    def heard(late: list[bool]) -> NDArray[np.float32]:
+        rendered = RenderedSound(CAPTURE_RATE)
+        sound = tone(CAPTURE_RATE, 0.6)
+        rendered.write(sound[:160], 100.0)
+        far_end = FarEnd(rendered)
+        frames = []
+        for k, is_late in enumerate(late, start=1):
+            # Delivered before the block that sounds from then on is rendered; looked at before or after that.
+            delivered, at = rendered.written, 100.0 + k * FRAME_SECONDS
+            if not is_late:
+                frames.append(far_end.next(at, delivered))
+            rendered.write(sound[k * 160 : (k + 1) * 160], at)
+            if is_late:
+                frames.append(far_end.next(at, delivered))
+        return np.concatenate(frames)
+
+    slow_then_quick = [k < 20 for k in range(50)]
+    np.testing.assert_array_equal(heard(slow_then_quick), heard([False] * 50))

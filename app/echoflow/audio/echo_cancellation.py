@@ -307,9 +307,12 @@ class EchoCanceller:
         self._filter = EchoFilter()
         self._own_echo = OwnEcho()
 
-    def receive(self, frame: Frame) -> CancelledFrame:
-        """The frame as if nothing had been played. It is the very same one while nothing can be heard of ourselves."""
-        far = self._far_end.next(frame.captured_at)
+    def receive(self, frame: Frame, written: int | None = None) -> CancelledFrame:
+        """The frame as if nothing had been played. It is the very same one while nothing can be heard of ourselves.
+
+        `written` as for `FarEnd.next`.
+        """
+        far = self._far_end.next(frame.captured_at, written)
         residue = self._filter.receive(frame.samples.astype(np.float32), far)
         own_echo = self._own_echo.receive(residue.energy, residue.echo)
         if residue.echo == 0.0:

@@ -74,8 +74,10 @@ class AudioFront:
         self._logic = FrontLogic(detector, playback, echo=echo, bid=bid)
         self._post = post
         self._clock = clock
-        # Frames, the gate's new position, or None to end: in one queue, so that each frame meets the gate as it was.
-        self._inbox: queue.SimpleQueue[Frame | bool | None] = queue.SimpleQueue()
+        self._rendered = playback.rendered
+        # Frames with how much of the output was rendered by then, the gate's new position, or None to end: in one
+        # queue, so that each frame meets the gate as it was.
+        self._inbox: queue.SimpleQueue[tuple[Frame, int] | bool | None] = queue.SimpleQueue()
         self._dropping = threading.Event()
         self._listening = listening
         self._thread = threading.Thread(target=self._run, name="audio-front", daemon=True)
@@ -86,7 +88,7 @@ class AudioFront:
 
     def deliver(self, frame: Frame) -> None:
         """Takes a captured frame; never blocks. For the endpoint's real-time side."""
-        self._inbox.put(frame)
+        self._inbox.put((frame, self._rendered.written))
 
     def set_listening(self, listening: bool) -> None:
         """Opens or closes the microphone's gate, for the frames delivered from now on.
@@ -118,15 +120,16 @@ class AudioFront:
             else:
                 if item is None or self._dropping.is_set():
                     return
-                self._handle(item)
+                self._take(item)
             self._tell(self._logic.look(self._clock()))
 
-    def _handle(self, item: Frame | bool) -> None:
-        if isinstance(item, Frame):
+    def _take(self, item: tuple[Frame, int] | bool) -> None:
+        if isinstance(item, tuple):
+            frame, written = item
             if self._listening:
-                self._tell(self._logic.receive(item, self._clock()))
+                self._tell(self._logic.receive(frame, self._clock(), written))
             else:
-                self._tell(self._logic.listen_apart(item))
+                self._tell(self._logic.listen_apart(frame, written))
             return
         if item and not self._listening:
             self._logic.forgive()

@@ -71,13 +71,15 @@ class FrontLogic:
         self._over_playback = False
         self._likelihood: float | None = None
 
-    def receive(self, frame: Frame, now: float) -> list[FrontEvent]:
+    def receive(self, frame: Frame, now: float, written: int | None = None) -> list[FrontEvent]:
         """What the next frame tells; `now` is when it is handled, in `time.monotonic()` seconds.
+
+        `written` is how much of the output was rendered when it was delivered, see `FarEnd.next`.
 
         When this returns, the playback is already ducked.
         """
         events: list[FrontEvent] = []
-        cancelled = self._cancel(frame, events)
+        cancelled = self._cancel(frame, written, events)
         events.append(MicrophoneFrame(cancelled.frame))
         self._recent.append(cancelled.frame)
         judged = self._detector.judged
@@ -91,10 +93,10 @@ class FrontLogic:
                 events += self._follow(now)
         return events
 
-    def listen_apart(self, frame: Frame) -> list[FrontEvent]:
+    def listen_apart(self, frame: Frame, written: int | None = None) -> list[FrontEvent]:
         """A frame that is not to be heard: only what it tells about the way of our own echo is kept."""
         events: list[FrontEvent] = []
-        self._cancel(frame, events)
+        self._cancel(frame, written, events)
         return events
 
     def look(self, now: float) -> list[FrontEvent]:
@@ -115,10 +117,10 @@ class FrontLogic:
         """A failure from now on is told again."""
         self._failed = False
 
-    def _cancel(self, frame: Frame, events: list[FrontEvent]) -> CancelledFrame:
+    def _cancel(self, frame: Frame, written: int | None, events: list[FrontEvent]) -> CancelledFrame:
         if self._echo is not None:
             try:
-                return self._echo.receive(frame)
+                return self._echo.receive(frame, written)
             except Exception as error:
                 self._echo = None
                 events.append(FrontDegraded("echo cancellation", error))

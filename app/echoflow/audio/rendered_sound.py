@@ -127,11 +127,16 @@ class FarEnd:
         self._lead = LEAD_SECONDS
         self._misplaced = 0
 
-    def next(self, captured_at: float) -> FarSamples:
-        """What sounded during the 10 ms that end at `captured_at` monotonic seconds; silence if that is not known."""
+    def next(self, captured_at: float, written: int | None = None) -> FarSamples:
+        """What sounded during the 10 ms that end at `captured_at` monotonic seconds; silence if that is not known.
+
+        `written` is how much of the output was rendered when the frame was delivered, by default now. How soon after
+        that its turn comes depends on what else the machine does, and must not move the far end against the near one.
+        """
+        available = self._rendered.written if written is None else written
         position = self._follow(captured_at - FRAME_SECONDS)
         begin, count = self._resampling.support(position)
-        if begin + count > self._rendered.written:
+        if begin + count > available:
             # The output is not filled that far ahead, or has stopped.
             self._lead = max(_LEAST_LEAD, self._lead - FRAME_SECONDS)
             return np.zeros(FRAME_SAMPLES, np.float32)
