@@ -185,7 +185,7 @@ def test_what_is_said_is_heard_and_what_is_played_is_said(
     assert result["rate"] == 24_000
     assert result["heard"] == result["written"] == 60_000
     assert result["finished"] - result["started"] == pytest.approx(2.5, abs=0.25)
-    assert result["median_step"] == pytest.approx(0.01, abs=0.003)
+    assert result["median_step"] == pytest.approx(0.01, abs=0.005), "busy machines deliver in bursts"
     assert -0.001 < result["lateness"] < 0.2
 
 

@@ -95,6 +95,7 @@ def test_a_long_log_is_begun_anew(tmp_path: Path) -> None:
 
     async def listen() -> None:
         child = Child(CHATTY, log)
+        await child.ended.wait()
         await child.process.close()
 
     asyncio.run(listen())
