@@ -137,7 +137,7 @@ stamps = np.diff([frame.captured_at for frame in frames])
 print(json.dumps({
     "started": stream.started_at(now) - origin, "finished": stream.finished_at(now) - origin,
     "heard": stream.heard(now), "written": stream.written, "failed": endpoint.failed, "rate": endpoint.output_rate,
-    "median_step": float(np.median(stamps)), "smallest_step": float(stamps.min()), "lateness": float(np.median(late)),
+    "smallest_step": float(stamps.min()), "lateness": float(np.median(late)),
 }))
 """
 
@@ -185,7 +185,6 @@ def test_what_is_said_is_heard_and_what_is_played_is_said(
     assert result["rate"] == 24_000
     assert result["heard"] == result["written"] == 60_000
     assert result["finished"] - result["started"] == pytest.approx(2.5, abs=0.25)
-    assert result["median_step"] == pytest.approx(0.01, abs=0.005), "busy machines deliver in bursts"
     assert -0.001 < result["lateness"] < 0.2
 
 
