@@ -249,7 +249,7 @@ def test_without_the_model_or_the_canceller_the_front_goes_on_and_says_so_once()
             raise RuntimeError("no weights")
 
     class BrokenCanceller(EchoCanceller):
-        def receive(self, frame: Frame) -> CancelledFrame:
+        def receive(self, frame: Frame, written: int | None = None) -> CancelledFrame:
             raise RuntimeError("no far end")
 
     playback, _ = sounding_playback()
