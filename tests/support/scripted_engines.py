@@ -12,7 +12,7 @@ import numpy as np
 from echoflow.audio.frames import PLAYBACK_RATE, Samples
 from echoflow.errors import EngineError
 from echoflow.language.language_model import Message, Sampling
-from echoflow.recognition.recognizer import Transcript
+from echoflow.recognition.recognizer import Transcript, TurnSign
 from echoflow.synthesis.synthesizer import SpokenChunk, Voice
 
 SECONDS_PER_CHARACTER = 0.05
@@ -27,6 +27,8 @@ class ScriptedUtterance:
     recognizer: ScriptedRecognizer
     on_partial: Callable[[str], None]
     """Call it with the words so far."""
+    on_sign: Callable[[TurnSign], None] = lambda _: None
+    on_failed: Callable[[EngineError], None] = lambda _: None
     fed: int = 0
     closed: bool = False
 
@@ -54,8 +56,13 @@ class ScriptedRecognizer:
 
     async def load(self) -> None: ...
 
-    def begin(self, on_partial: Callable[[str], None]) -> ScriptedUtterance:
-        self.utterances.append(ScriptedUtterance(self, on_partial))
+    def begin(
+        self,
+        on_partial: Callable[[str], None],
+        on_sign: Callable[[TurnSign], None] = lambda _: None,
+        on_failed: Callable[[EngineError], None] = lambda _: None,
+    ) -> ScriptedUtterance:
+        self.utterances.append(ScriptedUtterance(self, on_partial, on_sign, on_failed))
         return self.utterances[-1]
 
     async def close(self) -> None: ...
@@ -102,6 +109,8 @@ class ScriptedSynthesizer:
     sample_rate: int = PLAYBACK_RATE
 
     async def load(self) -> None: ...
+
+    def warm(self) -> None: ...
 
     async def voices(self) -> tuple[Voice, ...]:
         return ()

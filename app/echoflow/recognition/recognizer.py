@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Protocol
 
 from echoflow.audio.frames import Samples
+from echoflow.errors import EngineError
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +19,42 @@ class Transcript:
         text: words with punctuation; empty when nothing was said.
         language: ISO 639-1 code.
         audio_seconds: how much of the utterance it covers, counted from the utterance's first sample.
+        turn_ended: the recognizer, which listens for that as well, has heard that the speaker is done.
 
     """
 
     text: str
     language: str
     audio_seconds: float
+    turn_ended: bool = False
+
+
+class Sign(Enum):
+    """What a recognizer that follows the conversation can tell of the turn; most tell nothing."""
+
+    END_EXPECTED = "end expected"
+    """The speaker seems to be done (Flux: EagerEndOfTurn)."""
+    WENT_ON = "went on"
+    """They were not (Flux: TurnResumed). Comes only after END_EXPECTED."""
+    ENDED = "ended"
+    """They are (Flux: EndOfTurn)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnSign:
+    """Told while an utterance goes on.
+
+    Attributes:
+        sign: what is told.
+        text: all of the utterance's words so far; for WENT_ON empty.
+    """
+
+    sign: Sign
+    text: str = ""
+
+
+def _ignore(_: object) -> None:
+    pass
 
 
 class Utterance(Protocol):
@@ -35,7 +67,7 @@ class Utterance(Protocol):
         """The final transcript of all audio fed so far. May be called again after more audio was fed.
 
         Raises:
-            EngineError: the recognizer cannot serve.
+            EngineError: the recognizer cannot serve, or has not answered in time.
 
         """
 
@@ -53,10 +85,26 @@ class Recognizer(Protocol):
     """ISO 639-1 codes it understands."""
 
     async def load(self) -> None:
-        """Makes ready (weights in memory and warm, or the service reachable). Raises EngineError."""
+        """Makes ready (weights in memory and warm, or the service connected). Raises EngineError.
 
-    def begin(self, on_partial: Callable[[str], None]) -> Utterance:
-        """Starts an utterance; `on_partial` receives, on the main loop, the text so far each time it changes."""
+        May be called again after it failed, and after the recognizer has lost its service; it does nothing while all
+        is well.
+        """
+
+    def begin(
+        self,
+        on_partial: Callable[[str], None],
+        on_sign: Callable[[TurnSign], None] = _ignore,
+        on_failed: Callable[[EngineError], None] = _ignore,
+    ) -> Utterance:
+        """Starts an utterance. What is handed over is called on the main loop, and not after the utterance is closed.
+
+        Args:
+            on_partial: receives the text so far each time it changes.
+            on_sign: receives what can be told of the turn.
+            on_failed: receives, at most once, why nothing more will come of this utterance; `transcribe` raises it too.
+
+        """
 
     async def close(self) -> None:
-        """Frees threads, sockets and memory."""
+        """Frees threads, sockets and memory, at most a second later whatever a peer does."""

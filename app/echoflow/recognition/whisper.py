@@ -20,7 +20,7 @@ import numpy as np
 from echoflow.audio.frames import CAPTURE_RATE, Samples
 from echoflow.errors import EngineError
 from echoflow.recognition.pace import Pace
-from echoflow.recognition.recognizer import Transcript
+from echoflow.recognition.recognizer import Transcript, TurnSign
 from echoflow.recognition.whisper_model import WhisperModel, Words, default_threads, packaged_model
 from echoflow.recognition.windows import cut_point
 from echoflow.text import tr
@@ -55,6 +55,8 @@ class WhisperRecognizer:
 
     async def load(self) -> None:
         """Loads the model and decodes a second of silence, which takes one to two seconds. Raises EngineError."""
+        if self._model is not None:
+            return
         self._model = await asyncio.wrap_future(self._engine.submit(self._load))
 
     def _load(self) -> WhisperModel:
@@ -63,8 +65,16 @@ class WhisperRecognizer:
             model.decode(np.zeros(CAPTURE_RATE, np.int16), thorough=False, abandoned=self._closing.is_set)
         return model
 
-    def begin(self, on_partial: Callable[[str], None]) -> WhisperUtterance:
-        """Starts an utterance; see `recognizer.Recognizer.begin`. Call `load` first."""
+    def begin(
+        self,
+        on_partial: Callable[[str], None],
+        on_sign: Callable[[TurnSign], None] | None = None,
+        on_failed: Callable[[EngineError], None] | None = None,
+    ) -> WhisperUtterance:
+        """Starts an utterance; see `recognizer.Recognizer.begin`. Call `load` first.
+
+        Whisper knows nothing of turns, and what fails is told by `transcribe` alone.
+        """
         return WhisperUtterance(self, on_partial)
 
     async def close(self) -> None:

@@ -22,7 +22,20 @@ class Settings:
     """The choices; an empty string means "whatever is the default".
 
     Attributes:
-        voice: identifier of the synthesizer's voice.
+        recognition: the engine that hears: `local` or `deepgram`.
+        thinking: the engine that thinks: `local` or `openai`.
+        speech: the engine that speaks: `local` or `elevenlabs`.
+        language: of the conversation, as an ISO 639-1 code.
+        voice: identifier of the local synthesizer's voice.
+        deepgram_model: `flux`, `nova-3`, or `auto` for what suits the language.
+        vocabulary: words that a recognizer would not expect: names, terms.
+        elevenlabs_model: identifier of a model of ElevenLabs.
+        elevenlabs_voice: identifier of a voice of ElevenLabs.
+        openai_model: name of the model at an OpenAI-compatible service; empty for the first it offers.
+        deepgram_url: where Deepgram is reached instead of at its own address.
+        elevenlabs_url: the same for ElevenLabs.
+        openai_url: the same for an OpenAI-compatible service.
+        monthly_budget: dollars that cloud services may cost in a month; 0 for no limit.
         model: path of the GGUF file to think with.
         microphone: name of the input device.
         speaker: name of the output device.
@@ -42,7 +55,20 @@ class Settings:
         max_tokens: longest answer.
     """
 
+    recognition: str = "local"
+    thinking: str = "local"
+    speech: str = "local"
+    language: str = "en"
     voice: str = ""
+    deepgram_model: str = "auto"
+    vocabulary: tuple[str, ...] = ()
+    elevenlabs_model: str = "eleven_flash_v2_5"
+    elevenlabs_voice: str = "21m00Tcm4TlvDq8ikWAM"
+    openai_model: str = ""
+    deepgram_url: str = ""
+    elevenlabs_url: str = ""
+    openai_url: str = ""
+    monthly_budget: float = 0.0
     model: str = ""
     microphone: str = ""
     speaker: str = ""
@@ -63,12 +89,17 @@ class Settings:
 
 
 _CHOICES = {
+    "recognition": ("local", "deepgram"),
+    "thinking": ("local", "openai"),
+    "speech": ("local", "elevenlabs"),
+    "deepgram_model": ("auto", "flux", "nova-3"),
     "mode": ("hold", "tap", "hands_free"),
     "flash_attention": ("auto", "on", "off"),
     "kv_type": ("f16", "q8_0", "q4_0"),
 }
 
 _RANGES: dict[str, tuple[float, float]] = {
+    "monthly_budget": (0, 100_000),
     "context_length": (256, 1_048_576),
     "gpu_layers": (-1, 1_000),
     "threads": (0, 1_024),

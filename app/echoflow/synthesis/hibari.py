@@ -67,6 +67,9 @@ class HibariSynthesizer:
         """Loads the voice and says a word with it, which takes 1.5 s the first time. Raises EngineError."""
         await self._run(self._say, "Hello.", self._voice)
 
+    def warm(self) -> None:
+        """Stays as warm as `load` has made it."""
+
     async def voices(self) -> tuple[Voice, ...]:
         """The voices on this machine; none is ever downloaded without being asked for."""
         return await self._run(_voices)

@@ -35,13 +35,17 @@ class Voice:
     Attributes:
         identifier: what the settings keep.
         name: what a person reads.
-        language: ISO 639-1 code.
+        language: ISO 639-1 code; empty if it speaks many.
+        own: the user made it, and may delete it again.
+        description: a few words of the service's own, such as "American, calm"; may be empty.
 
     """
 
     identifier: str
     name: str
     language: str
+    own: bool = False
+    description: str = ""
 
 
 class Synthesizer(Protocol):
@@ -54,7 +58,14 @@ class Synthesizer(Protocol):
     """Hz of the chunks."""
 
     async def load(self) -> None:
-        """Makes ready and warm. Raises EngineError."""
+        """Makes ready and warm. Raises EngineError.
+
+        May be called again after it failed, and after the synthesizer has lost its service; it does nothing while all
+        is well.
+        """
+
+    def warm(self) -> None:
+        """Somebody speaks and will want an answer: opens what that needs, if it is not open. Never blocks or fails."""
 
     async def voices(self) -> tuple[Voice, ...]:
         """The voices that can be used now."""
@@ -65,8 +76,12 @@ class Synthesizer(Protocol):
     def speak(self, phrases: AsyncIterator[str]) -> AsyncGenerator[SpokenChunk, None]:
         """Speech for phrases as they come; chunks in order, the first as early as possible.
 
-        Closing the generator stops the work. Raises EngineError.
+        Closing the generator stops the work.
+
+        Raises:
+            EngineError: nothing more can be spoken; what was yielded before stays good.
+
         """
 
     async def close(self) -> None:
-        """Frees threads, sockets and memory."""
+        """Frees threads, sockets and memory, at most a second later whatever a peer does."""

@@ -1,0 +1,1 @@
+"""What all cloud services have in common: addresses, failures and waiting before trying again."""

@@ -1,0 +1,53 @@
+"""Where a service is reached: its own address, or one that replaces it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit, urlunsplit
+
+from echoflow.errors import UsageError
+from echoflow.text import tr
+
+_AS_HTTP = {"ws": "http", "wss": "https"}
+_AS_WEBSOCKET = {"http": "ws", "https": "wss"}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a service is reached instead of at its own address; either form, with http or with ws, is taken.
+
+    Attributes:
+        http: such as `http://127.0.0.1:9000`, without a slash at the end.
+        websocket: the same place as `ws://127.0.0.1:9000`.
+    """
+
+    http: str
+    websocket: str
+
+    @classmethod
+    def parse(cls, text: str, service: str) -> Address:
+        """Reads an address; `service` is its name for people.
+
+        Raises:
+            UsageError: it is none.
+        """
+        try:
+            parts = urlsplit(text.strip())
+            usable = bool(parts.hostname) and parts.scheme in {*_AS_HTTP, *_AS_WEBSOCKET}
+            _ = parts.port  # raises where it is no number
+        except ValueError:
+            usable = False
+        if not usable:
+            raise UsageError(
+                tr(
+                    "'{address}' is no address for {service}; write it like http://127.0.0.1:9000.",
+                    address=text,
+                    service=service,
+                )
+            )
+        path = parts.path.rstrip("/")
+
+        def with_scheme(names: dict[str, str]) -> str:
+            return urlunsplit((names.get(parts.scheme, parts.scheme), parts.netloc, path, "", ""))
+
+        return cls(with_scheme(_AS_HTTP), with_scheme(_AS_WEBSOCKET))
