@@ -16,7 +16,7 @@ def failure(service: str, trouble: Trouble, detail: str = "") -> EngineError:
     """
     sentence = _sentence(service, trouble)
     if detail and trouble in (Trouble.REJECTED, Trouble.FORBIDDEN, Trouble.BROKEN):
-        sentence = tr("{sentence} It said: {detail}", sentence=sentence, detail=_short(detail))
+        sentence = tr("{what} It said: {detail}", what=sentence, detail=_short(detail))
     return EngineError(sentence, permanent=trouble in PERMANENT, trouble=trouble)
 
 
