@@ -83,6 +83,14 @@ def test_a_file_in_another_encoding_is_kept_aside(tmp_path: Path) -> None:
         "mode = ['tap']",
         "thinking_cue = 'yes'",
         "thinking_cue = 1",
+        "vocabulary = 'Echo'",
+        "vocabulary = ['Echo', 3]",
+        "vocabulary = ['Echo', ' ']",
+        "deepgram_url = 9000",
+        "deepgram_model = 'whisper'",
+        "monthly_budget = -1",
+        "monthly_budget = nan",
+        "prices = 3",
     ],
 )
 def test_each_kind_of_value_is_checked(tmp_path: Path, line: str) -> None:
@@ -111,3 +119,55 @@ def test_numbers_are_taken(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
     file.write_text("gpu_layers = 35\ntemperature = 1\n")
     assert load(file) == (Settings(gpu_layers=35, temperature=1), [])
+
+
+def test_words_of_the_user_survive(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    save(Settings(vocabulary=("EchoFlow", "王小明")), file)
+    assert load(file) == (Settings(vocabulary=("EchoFlow", "王小明")), [])
+    assert "王小明" in file.read_text(encoding="utf-8")
+
+
+def test_prices_survive_and_the_default_ones_are_not_written(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    save(Settings(), file)
+    assert "prices" not in file.read_text()
+    save(Settings(prices={"deepgram.nova-3": 0.004, "openai.input_tokens": 0.0}), file)
+    settings, problems = load(file)
+    assert settings.prices == {"deepgram.nova-3": 0.004, "openai.input_tokens": 0.0}
+    assert not problems
+
+
+@pytest.mark.parametrize("name", ['"deepgram.nova-3"', "deepgram.nova-3"])
+def test_a_price_may_be_named_with_and_without_quotes(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(f"[prices]\n{name} = 1\n")
+    assert load(file) == (Settings(prices={"deepgram.nova-3": 1.0}), [])
+    save(load(file)[0], file)
+    assert load(file) == (Settings(prices={"deepgram.nova-3": 1.0}), [])
+
+
+@pytest.mark.parametrize("value", ["-1", "true", "'free'", "inf", "nan", "[1]"])
+def test_a_bad_price_is_named_and_the_others_count(tmp_path: Path, value: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(f'[prices]\n"deepgram.flux" = {value}\n"elevenlabs.characters" = 0.1\n')
+    settings, [problem] = load(file)
+    assert settings == Settings(prices={"elevenlabs.characters": 0.1})
+    assert "'prices.deepgram.flux'" in problem
+    assert "0 to 10000" in problem
+
+
+def test_a_price_of_nothing_known_is_named_and_kept(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('[prices]\n"deepgram.nova-9" = 1.5\n')
+    settings, [problem] = load(file)
+    assert settings == Settings()
+    assert "'deepgram.nova-9'" in problem
+    assert "deepgram.nova-3" in problem
+    save(settings, file)
+    assert "deepgram.nova-9" in file.read_text()
+
+
+def test_settings_with_prices_can_be_compared_and_hashed() -> None:
+    assert Settings(prices={"deepgram.flux": 1.0}) != Settings()
+    assert {Settings(): 1}[Settings()] == 1

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import tempfile
 import tomllib
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 import tomli_w
 
 from echoflow.errors import UserError
+from echoflow.store.prices import DEFAULTS as DEFAULT_PRICES
 from echoflow.text import tr
 
 FILE_NAME = "settings.toml"
@@ -53,6 +55,7 @@ class Settings:
         top_k: number of tokens that sampling considers.
         repeat_penalty: above 1.0 discourages repetition.
         max_tokens: longest answer.
+        prices: dollars per unit of items whose price differs from that in `store.prices`.
     """
 
     recognition: str = "local"
@@ -86,6 +89,7 @@ class Settings:
     top_k: int = 40
     repeat_penalty: float = 1.1
     max_tokens: int = 256
+    prices: Mapping[str, float] = field(default_factory=dict, hash=False)
 
 
 _CHOICES = {
@@ -110,6 +114,11 @@ _RANGES: dict[str, tuple[float, float]] = {
     "max_tokens": (1, 100_000),
 }
 
+_PRICE_RANGE = (0, 10_000)
+
+_PRICES = "prices"
+"""The one table among the settings."""
+
 
 def load(file: Path) -> tuple[Settings, list[str]]:
     """The settings in `file`, and a sentence for each that cannot be used; the file is not touched.
@@ -126,22 +135,22 @@ def load(file: Path) -> tuple[Settings, list[str]]:
         return Settings(), [problem]
     good: dict[str, Any] = {}
     problems = []
-    for field in fields(Settings):
-        if field.name not in found:
+    for one in fields(Settings):
+        if one.name not in found or one.name == _PRICES:
             continue
-        value = found[field.name]
-        if wanted := _wanted(field.name, field.default, value):
-            problems.append(
-                tr(
-                    "The setting '{name}' in {file} must be {wanted}; its default is used.",
-                    name=field.name,
-                    file=file,
-                    wanted=wanted,
-                )
-            )
+        value = found[one.name]
+        if wanted := _wanted(one.name, one.default, value):
+            problems.append(_problem(one.name, file, wanted))
         else:
-            good[field.name] = value
-    return replace(Settings(), **good), problems
+            good[one.name] = tuple(value) if isinstance(value, list) else value
+    prices, bad_prices = _prices(found.get(_PRICES, {}), file)
+    return replace(Settings(), **good, prices=prices), problems + bad_prices
+
+
+def _problem(name: str, file: Path, wanted: str) -> str:
+    return tr(
+        "The setting '{name}' in {file} must be {wanted}; its default is used.", name=name, file=file, wanted=wanted
+    )
 
 
 def _wanted(name: str, default: object, value: object) -> str | None:
@@ -151,15 +160,52 @@ def _wanted(name: str, default: object, value: object) -> str | None:
         if choices is None:
             return None if isinstance(value, str) else tr("text in quotes")
         return None if value in choices else tr("one of {choices}", choices=", ".join(choices))
+    if isinstance(default, tuple):
+        is_texts = isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value)
+        return None if is_texts else tr("a list of texts in quotes, in square brackets")
     if isinstance(default, bool):
         return None if isinstance(value, bool) else tr("true or false")
-    lowest, highest = _RANGES[name]
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if isinstance(default, int) and not isinstance(value, int):
-        is_number = False
+    return _wanted_number(_RANGES[name], value, whole=isinstance(default, int))
+
+
+def _wanted_number(limits: tuple[float, float], value: object, *, whole: bool) -> str | None:
+    lowest, highest = limits
+    is_number = isinstance(value, int if whole else int | float) and not isinstance(value, bool)
     if isinstance(value, int | float) and is_number and lowest <= value <= highest:
         return None
     return tr("a number from {lowest} to {highest}", lowest=lowest, highest=highest)
+
+
+def _prices(table: object, file: Path) -> tuple[dict[str, float], list[str]]:
+    """The prices that can be used, by item, and a sentence for each that cannot."""
+    if not isinstance(table, dict):
+        return {}, [_problem(_PRICES, file, tr("a table of prices"))]
+    good: dict[str, float] = {}
+    problems = []
+    for item, value in _flat(table):
+        if item not in DEFAULT_PRICES:
+            problems.append(
+                tr(
+                    "The price '{name}' in {file} is for nothing that EchoFlow counts; it counts {items}.",
+                    name=item,
+                    file=file,
+                    items=", ".join(DEFAULT_PRICES),
+                )
+            )
+        elif wanted := _wanted_number(_PRICE_RANGE, value, whole=False):
+            problems.append(_problem(f"{_PRICES}.{item}", file, wanted))
+        else:
+            good[item] = float(value)
+    return good, problems
+
+
+def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """Each entry with its whole name: without quotes TOML takes `deepgram.flux` for a table in a table."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", value
 
 
 def save(settings: Settings, file: Path) -> None:
@@ -169,12 +215,22 @@ def save(settings: Settings, file: Path) -> None:
         UserError: it cannot be written.
     """
     try:
-        contents = {**_contents(file), **asdict(settings)}
-        _replace(file, contents)
+        _replace(file, _merged(_contents(file), asdict(settings)))
     except OSError as error:
         raise UserError(
             tr("The settings cannot be saved to {file}: {reason}.", file=file, reason=error.strerror)
         ) from error
+
+
+def _merged(found: dict[str, Any], chosen: dict[str, Any]) -> dict[str, Any]:
+    """What is to be in the file: `chosen`, and what was `found` there and is not ours."""
+    table = found.get(_PRICES)
+    entries = _flat(table) if isinstance(table, dict) else ()
+    not_ours = {item: value for item, value in entries if item not in DEFAULT_PRICES}
+    prices = {**not_ours, **chosen.pop(_PRICES)}
+    merged = {name: value for name, value in found.items() if name != _PRICES} | chosen
+    # An empty table would only puzzle whoever reads the file.
+    return merged | ({_PRICES: prices} if prices else {})
 
 
 def _replace(file: Path, contents: dict[str, Any]) -> None:
