@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
@@ -10,6 +11,9 @@ from echoflow.text import tr
 
 _AS_HTTP = {"ws": "http", "wss": "https"}
 _AS_WEBSOCKET = {"http": "ws", "https": "wss"}
+
+_HOME_NAMES = (".localhost", ".local", ".lan", ".internal", ".home.arpa")
+"""Ends of names that no public name server knows (RFC 6761, 6762, 8375, and what home routers use)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,23 @@ class Address:
 
     http: str
     websocket: str
+
+    @property
+    def place(self) -> str:
+        """Host and port as a person may read them: without user name and password, which `http` may hold."""
+        parts = urlsplit(self.http)
+        host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+        return f"{host}:{parts.port}" if parts.port else f"{host}"
+
+    @property
+    def at_home(self) -> bool:
+        """It is this computer or one beside it: free of charge, and behind no proxy."""
+        host = (urlsplit(self.http).hostname or "").rstrip(".")
+        try:
+            # is_private holds for loopback, link-local and the private ranges.
+            return ipaddress.ip_address(host.split("%")[0]).is_private
+        except ValueError:
+            return "." not in host or host.endswith(_HOME_NAMES)
 
     @classmethod
     def parse(cls, text: str, service: str) -> Address:
