@@ -138,6 +138,10 @@ class EnginePool(Generic[E]):
         """Why nobody can serve, and the one thing to do."""
         return self._failover.reason()
 
+    def with_remedy(self, error: Exception) -> EngineError:
+        """`error` as the user reads it where nobody steps in."""
+        return self._failover.with_remedy(as_engine_error(error))
+
     def failed(self, engine: int, error: Exception) -> None:
         """`engine` could not do its work: tells it, and tries it again when that may help."""
         self._tell(self._failover.failed(engine, as_engine_error(error), _now()))

@@ -122,6 +122,10 @@ class Failover:
         """Why nobody can serve, and the one thing to do."""
         error = self._health[self._best()].error
         assert error is not None
+        return self.with_remedy(error)
+
+    def with_remedy(self, error: EngineError) -> EngineError:
+        """`error` with the one thing to do, as nobody steps in."""
         return EngineError(what_to_do(self._stage, error), permanent=error.permanent, trouble=error.trouble)
 
     def after(self, tried: Collection[int]) -> int | None:
