@@ -113,11 +113,16 @@ class EnginePool(Generic[E]):
     def _is_ready(self, engine: int) -> bool:
         return engine in self._loaded and self._failover.error(engine) is None
 
-    async def ready(self, engine: int) -> bool:
-        """Loads one that was not loaded yet; returns whether it can serve. Its failure has been told."""
+    async def ready(self, engine: int) -> None:
+        """Loads one that was not loaded yet. A wait that is cancelled does not break the loading off.
+
+        Raises:
+            EngineError: it cannot serve; that has been told.
+        """
         if engine not in self._loaded:
             await asyncio.shield(self._attempt(engine))
-        return self._is_ready(engine)
+            if (error := self._failover.error(engine)) is not None:
+                raise error
 
     def is_loaded(self, engine: int) -> bool:
         """Whether it was loaded at some time."""

@@ -126,7 +126,10 @@ class Failover:
 
     def with_remedy(self, error: EngineError) -> EngineError:
         """`error` with the one thing to do, as nobody steps in."""
-        return EngineError(what_to_do(self._stage, error), permanent=error.permanent, trouble=error.trouble)
+        sentence = what_to_do(self._stage, error)
+        if sentence == str(error):
+            return error
+        return EngineError(sentence, permanent=error.permanent, trouble=error.trouble)
 
     def after(self, tried: Collection[int]) -> int | None:
         """Who goes on with what all of `tried` failed at; None if there is nobody."""

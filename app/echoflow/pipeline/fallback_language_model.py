@@ -1,0 +1,104 @@
+"""Several language models as one: when the best cannot answer, the next gives the whole answer.
+
+An answer that has begun is not taken up by another model, which would go on in another voice and mind: it ends with an
+error, and the next turn is the next model's. A reserve takes gigabytes, so it is loaded when it is first needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
+
+from echoflow.language.language_model import LanguageModel, Message, Sampling
+from echoflow.pipeline.engine_pool import EnginePool, anything_goes
+from echoflow.pipeline.switchboard import Switchboard
+from echoflow.text import tr
+
+
+class FallbackLanguageModel:
+    """Implements `language_model.LanguageModel` over one or more others, best first.
+
+    Attributes:
+        name: of the one that serves.
+    """
+
+    def __init__(
+        self,
+        candidates: Sequence[LanguageModel],
+        switchboard: Switchboard,
+        *,
+        may_spend: Callable[[str], bool] = anything_goes,
+    ) -> None:
+        """Reads and connects nothing yet; `load` does.
+
+        Args:
+            candidates: best first; one that is not loaded must hold no memory to speak of.
+            switchboard: where failures and switches, and the loading of a reserve, are told.
+            may_spend: whether the budget allows an engine, by its name; asked before each answer.
+        """
+        self._pool: EnginePool[LanguageModel] = EnginePool("llm", candidates, switchboard, may_spend)
+        self._switchboard = switchboard
+        self.name = candidates[0].name
+
+    async def load(self) -> None:
+        """Loads the best, or the next where that fails.
+
+        Raises:
+            EngineError: none can serve.
+        """
+        await self._pool.load(reserves=False)
+        self.name = self._pool.serving.name
+
+    async def generate(self, messages: Sequence[Message], sampling: Sampling) -> AsyncGenerator[str, None]:
+        """The answer of the best that is well; see `language_model.LanguageModel.generate`.
+
+        Raises:
+            EngineError: none can answer, or the one that did broke off.
+        """
+        engine = self._choose()
+        tried: set[int] = set()
+        begun = False
+        while True:
+            try:
+                await self._make_ready(engine)
+                async with aclosing(self._pool.engines[engine].generate(messages, sampling)) as pieces:
+                    async for piece in pieces:
+                        begun = True
+                        yield piece
+                return
+            except Exception as error:
+                # Whatever it was, another engine may answer.
+                self._pool.failed(engine, error)
+                tried.add(engine)
+                following = self._pool.after(tried)
+                if begun:
+                    raise
+                if following is None:
+                    raise self._pool.with_remedy(error) from error
+                engine = following
+                self.name = self._pool.engines[engine].name
+
+    async def prefill(self, messages: Sequence[Message], sampling: Sampling) -> None:
+        """Lets the one that will answer read ahead. Raises EngineError as it does; that is no reason to switch yet."""
+        engine = self._choose()
+        await self._make_ready(engine)
+        await self._pool.engines[engine].prefill(messages, sampling)
+
+    def _choose(self) -> int:
+        engine = self._pool.choose()
+        self.name = self._pool.serving.name
+        if engine is None:
+            raise self._pool.reason()
+        return engine
+
+    async def _make_ready(self, engine: int) -> None:
+        if not self._pool.is_loaded(engine):
+            if self._pool.engines[engine].name == "local":
+                self._switchboard.progress.emit(
+                    "llm", tr("EchoFlow's own language model is being loaded; the answer takes a moment longer.")
+                )
+            await self._pool.ready(engine)
+
+    async def close(self) -> None:
+        """Closes all of them."""
+        await self._pool.close()
