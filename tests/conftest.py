@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The sentences tests look for are the English ones, whatever the locale of the machine.
 os.environ["ECHOFLOW_LANGUAGE"] = "en"
+# Tests keep off the keys of whoever runs them, here and in the programs they start.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+for _name in ("DEEPGRAM_API_KEY", "ELEVENLABS_API_KEY", "OPENAI_API_KEY"):
+    os.environ.pop(_name, None)
 # `pytest --hypothesis-profile thorough` tries a hundred times as many cases.
 settings.register_profile("thorough", max_examples=10_000, suppress_health_check=list(HealthCheck))
 
