@@ -20,9 +20,9 @@ libxcb-shape.so.0 libxcb-shape0
 libxkbcommon-x11.so.0 libxkbcommon-x11-0
 "
 
-# What the tests need besides: a virtual screen with a tray, a virtual sound card, recordings of voices and noises, other
-# synthesizers, fonts, a shell linter.
-test_packages="xvfb openbox trayer picom xdotool x11-utils imagemagick dbus
+# What the tests need besides: a virtual screen with a tray, a keyring, a virtual sound card, recordings of voices and
+# noises, other synthesizers, fonts, a shell linter.
+test_packages="xvfb openbox trayer picom xdotool x11-utils imagemagick dbus gnome-keyring
 pulseaudio pulseaudio-utils libasound2-plugins fonts-noto-cjk shellcheck
 pocketsphinx-testdata asterisk-core-sounds-en-wav gcin-voice espeak-ng flite sox
 openttd-opensfx mate-media-common sound-theme-freedesktop teeworlds-data"
@@ -98,8 +98,8 @@ install_system_libraries() {
         missing=$(missing_packages $test_packages $package_packages)
         # shellcheck disable=SC2086
         if [ -n "$missing" ]; then
-            apt_install "for the tests: a virtual screen, sound card and recordings" \
-                "测试所需:虚拟屏幕、虚拟声卡和录音" $missing || system_incomplete=true
+            apt_install "for the tests: a virtual screen, keyring, sound card and recordings" \
+                "测试所需:虚拟屏幕、密钥环、虚拟声卡和录音" $missing || system_incomplete=true
         fi
     fi
 }
