@@ -5,6 +5,9 @@ from __future__ import annotations
 import itertools
 import unicodedata
 
+LETTER_SECONDS = 0.07
+"""How long a letter takes in speech of about 14 letters a second."""
+
 _LETTER = 1.0
 _SPACE = 0.4
 _DIGIT = 4.0
@@ -32,18 +35,17 @@ def estimated_starts(text: str, spoken: str, voice_from: float, voice_to: float)
     """
     said = frozenset(spoken)
     last_word = max((at for at, character in enumerate(text) if character.isalnum()), default=-1)
-    weights = [
-        _weight(character) if character in said and at <= last_word else 0.0 for at, character in enumerate(text)
-    ]
+    weights = [weight(character) if character in said and at <= last_word else 0.0 for at, character in enumerate(text)]
     total = sum(weights)
     if not total:
         return (voice_from,) * len(text)
     second = (voice_to - voice_from) / total
     before = itertools.accumulate(weights[:-1], initial=0.0)
-    return tuple(voice_from + weight * second for weight in before)
+    return tuple(voice_from + letters * second for letters in before)
 
 
-def _weight(character: str) -> float:
+def weight(character: str) -> float:
+    """How long `character` takes, in letters."""
     if character.isdigit():
         return _DIGIT
     if character.isalpha():
