@@ -60,10 +60,11 @@ def run(arguments: argparse.Namespace) -> int:
         )
     from echoflow.commands import runner
 
-    return runner.run(_work(arguments))
+    return runner.run(perform(arguments))
 
 
-def _work(arguments: argparse.Namespace) -> Coroutine[Any, Any, int]:
+def perform(arguments: argparse.Namespace) -> Coroutine[Any, Any, int]:
+    """The command's work, for a loop that runs already. Raises UserError."""
     match arguments.action:
         case "clone":
             return _clone(arguments.name, arguments.file)
