@@ -36,8 +36,8 @@ def end_of_turn_confidence(completeness: float, silence: float) -> float:
     """How sure Flux is after `silence` seconds that a turn which sounds so complete has ended.
 
     A complete sentence passes 0.4 after 0.11 s, though it is not judged before 0.12 s, and the default threshold of
-    0.7 after 0.27 s; an incomplete one after two seconds. Deepgram publishes no such curve: these are of the size that
-    users of Flux report.
+    0.7 after 0.27 s; an incomplete one after two seconds. Deepgram publishes no such curve; this one keeps the order
+    in which things happen.
     """
     if silence <= 0:
         return _SPEAKING
