@@ -109,8 +109,8 @@ class SoundCardEndpoint:
 
     def __init__(self, microphone: str | None = None, speaker: str | None = None) -> None:
         self._sounddevice = load_sounddevice()
-        self._microphone = _choose_format(self._sounddevice, microphone, "input", CAPTURE_RATE)
-        self._speaker = _choose_format(self._sounddevice, speaker, "output", PLAYBACK_RATE)
+        self._microphone = choose_format(self._sounddevice, microphone, "input", CAPTURE_RATE)
+        self._speaker = choose_format(self._sounddevice, speaker, "output", PLAYBACK_RATE)
         self._streams: list[Any] = []
         self._closing = False
         self._end = threading.Lock()
@@ -171,7 +171,7 @@ class SoundCardEndpoint:
             self._streams.append(stream)
             stream.start()
         except self._sounddevice.PortAudioError as error:
-            raise _unusable(device.name, error.args[0]) from error
+            raise unusable(device.name, error.args[0]) from error
 
     def _listen(self, deliver: Callable[[Frame], None]) -> Callable[[Any, int, StreamTimes, Any], None]:
         capture = Capture(self._microphone.rate, self._microphone.channels)
@@ -200,8 +200,13 @@ class SoundCardEndpoint:
         return on_block
 
 
-def _choose_format(card: ModuleType, name: str | None, direction: Direction, wanted: int) -> DeviceFormat:
-    """The device called `name` at `wanted` Hz mono or, where it refuses, as it likes best."""
+def choose_format(card: ModuleType, name: str | None, direction: Direction, wanted: int) -> DeviceFormat:
+    """The device called `name` at `wanted` Hz mono or, where it refuses, as it likes best.
+
+    Raises:
+        UserError: it is not connected, or can not be used in any known format.
+
+    """
     device = find_device(card, name, direction)
     check = card.check_input_settings if direction == "input" else card.check_output_settings
     settings = card.WasapiSettings(auto_convert=True) if sys.platform == "win32" else None
@@ -216,8 +221,9 @@ def _choose_format(card: ModuleType, name: str | None, direction: Direction, wan
                 reason = error.args[0] if error.args else error
             else:
                 return DeviceFormat(device["index"], device["name"], rate, channels, settings)
-    raise _unusable(device["name"], reason)
+    raise unusable(device["name"], reason)
 
 
-def _unusable(device: str, reason: object) -> UserError:
+def unusable(device: str, reason: object) -> UserError:
+    """The error to raise where PortAudio refuses a device; `reason` is what it said."""
     return UserError(tr("“{device}” cannot be used for sound: {reason}.", device=device, reason=reason))
