@@ -3,76 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
-from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from echoflow.text import tr
+from echoflow.ui.choice_menu import ChoiceMenu, MenuChoice
+from echoflow.ui.engine_names import STAGES, stage_title
+from echoflow.ui.engine_report import EngineReport
 from echoflow.ui.icons import app_icon, tray_icon
 from echoflow.ui.manner import Manner, mode_labels
 from echoflow.ui.overlay_card import state_label
 from echoflow.ui.state import AppState
 from echoflow.ui.theme import current_theme
 
-
-@dataclass(frozen=True, slots=True)
-class MenuChoice:
-    """One of several things to choose from.
-
-    Attributes:
-        identifier: what the app knows it by.
-        label: what the user reads.
-
-    """
-
-    identifier: str
-    label: str
-
-
-class _ChoiceMenu(QObject):
-    """A submenu of which one item is chosen; disabled while there is nothing to choose."""
-
-    chosen = Signal(str)
-
-    def __init__(self, title: str, parent_menu: QMenu, parent: QObject) -> None:
-        super().__init__(parent)
-        self._parent_menu = parent_menu
-        self._menu = parent_menu.addMenu(title)
-        self._menu.setEnabled(False)
-        self.about_to_show = self._menu.aboutToShow
-        self._choices: list[MenuChoice] = []
-        self._group = QActionGroup(self)
-        self._group.triggered.connect(self._announce)
-
-    def fill(self, choices: Sequence[MenuChoice], current: str | None) -> None:
-        """Offer `choices`, with the one whose identifier is `current` marked; it may be open meanwhile."""
-        if list(choices) == self._choices:
-            for action in self._group.actions():
-                action.setChecked(action.data() == current)
-            return
-        self._choices = list(choices)
-        place = self._menu.geometry()
-        for action in self._group.actions():
-            self._group.removeAction(action)
-            action.deleteLater()
-        self._menu.clear()
-        for choice in choices:
-            # An ampersand in the name of a device is not a shortcut.
-            action = QAction(choice.label.replace("&", "&&"), self._group)
-            action.setCheckable(True)
-            action.setChecked(choice.identifier == current)
-            action.setData(choice.identifier)
-            self._menu.addAction(action)
-        self._menu.setEnabled(bool(choices))
-        if self._menu.isVisible() and place.x() < self._parent_menu.x():
-            # It hangs on the left of its menu, which it would now cover.
-            self._menu.move(place.right() + 1 - self._menu.width(), place.y())
-
-    @Slot(QAction)
-    def _announce(self, action: QAction) -> None:
-        self.chosen.emit(action.data())
+__all__ = ["MenuChoice", "Tray"]
 
 
 class Tray(QObject):
@@ -88,6 +34,12 @@ class Tray(QObject):
     model_chosen = Signal(str)
     microphone_chosen = Signal(str)
     speaker_chosen = Signal(str)
+    engine_chosen = Signal(str, str)
+    """Stage (`recognition`, `thinking`, `speech`) and engine."""
+    keys_requested = Signal()
+    """The window of keys and costs."""
+    voices_requested = Signal()
+    """The window of voices."""
     quit_requested = Signal()
     models_wanted = Signal()
     """The user is about to see the models."""
@@ -98,6 +50,7 @@ class Tray(QObject):
         super().__init__(parent)
         self._state = AppState.IDLE
         self._manner = manner
+        self._report = EngineReport()
         self.menu = QMenu()
         self._add_action(tr("Talk"), self._talk)
         self._stop = self._add_action(tr("Stop"), self._request_stop)
@@ -113,6 +66,10 @@ class Tray(QObject):
         self._models.about_to_show.connect(self.models_wanted)
         self._microphones.about_to_show.connect(self.devices_wanted)
         self._speakers.about_to_show.connect(self.devices_wanted)
+        self.menu.addSeparator()
+        self._engines = {stage: self._add_engine_choices(stage) for stage in STAGES}
+        self._add_action(tr("Keys and costs…"), self._request_keys)
+        self._add_action(tr("Voices…"), self._request_voices)
         self.menu.addSeparator()
         self._add_action(tr("Quit"), self._quit)
         self._icon = QSystemTrayIcon(self)
@@ -166,6 +123,16 @@ class Tray(QObject):
         """The speakers to choose from."""
         self._speakers.fill(choices, current)
 
+    def set_engines(self, stage: str, choices: Sequence[MenuChoice], current: str | None) -> None:
+        """The engines that can serve `stage`, and the one the user wants."""
+        self._engines[stage].fill(choices, current)
+
+    def set_report(self, report: EngineReport) -> None:
+        """The engines at work, and what they cost."""
+        if report != self._report:
+            self._report = report
+            self._refresh()
+
     def notify(self, title: str, sentence: str) -> None:
         """A notification of the desktop; nothing where it has no tray."""
         self._icon.showMessage(title, sentence, app_icon())
@@ -175,9 +142,14 @@ class Tray(QObject):
         action.triggered.connect(slot)
         return action
 
-    def _add_choices(self, title: str, signal: SignalInstance) -> _ChoiceMenu:
-        choices = _ChoiceMenu(title, self.menu, self)
+    def _add_choices(self, title: str, signal: SignalInstance) -> ChoiceMenu:
+        choices = ChoiceMenu(title, self.menu, self)
         choices.chosen.connect(signal)
+        return choices
+
+    def _add_engine_choices(self, stage: str) -> ChoiceMenu:
+        choices = ChoiceMenu(stage_title(stage), self.menu, self)
+        choices.chosen.connect(lambda engine: self.engine_chosen.emit(stage, engine))
         return choices
 
     def _advice(self) -> str:
@@ -194,7 +166,8 @@ class Tray(QObject):
     @Slot()
     def _refresh(self) -> None:
         self._icon.setIcon(tray_icon(self._state, on_dark=current_theme().is_dark))
-        self._icon.setToolTip(f"EchoFlow: {state_label(self._state)}\n{self._advice()}")
+        tip = [f"EchoFlow: {state_label(self._state)}", self._advice(), *self._report.lines]
+        self._icon.setToolTip("\n".join(tip))
         self._stop.setEnabled(self._is_busy)
         self._mute.setChecked(self._manner.muted)
         self._modes.fill(
@@ -216,6 +189,14 @@ class Tray(QObject):
     @Slot(bool)
     def _request_mute(self, muted: bool) -> None:
         self.mute_requested.emit(muted)
+
+    @Slot()
+    def _request_keys(self) -> None:
+        self.keys_requested.emit()
+
+    @Slot()
+    def _request_voices(self) -> None:
+        self.voices_requested.emit()
 
     @Slot()
     def _quit(self) -> None:

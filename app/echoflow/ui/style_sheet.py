@@ -1,0 +1,135 @@
+"""How the controls of our windows look: Qt's style sheet, made from the colours of a theme.
+
+Lengths are in units of the font. A control with a style sheet does not inherit its window's font, so the sheet says it.
+"""
+
+from __future__ import annotations
+
+from string import Template
+
+from PySide6.QtGui import QColor, QFont
+
+from echoflow.paths import resources_folder
+from echoflow.ui.state import AppState
+from echoflow.ui.theme import Theme, blend
+
+_SHEET = Template("""
+QWidget#window, QScrollArea, QWidget#page { background: $window; }
+QWidget { color: $text; }
+QPushButton, QLineEdit, QComboBox, QCheckBox, QDoubleSpinBox, QListView, QMessageBox QLabel { font: $font; }
+QScrollArea { border: none; }
+QFrame#card { background: $card; border: 1px solid $edge; border-radius: 14px; }
+QFrame#well { background: $card; border: 1px dashed $line; border-radius: 12px; }
+QFrame#well[hot="true"] { background: $tint; border: 2px solid $accent; }
+QFrame#offer { background: $tint; border: 1px solid $accent; border-radius: 14px; }
+QLabel { background: transparent; }
+QLabel[tone="secondary"] { color: $secondary; }
+QLabel[tone="good"] { color: $good; }
+QLabel[tone="bad"] { color: $bad; }
+QLabel[tone="warning"] { color: $warning; }
+QPushButton {
+    background: $button; color: $text; border: 1px solid $line; border-radius: 8px; padding: 0.32em 1em;
+}
+QPushButton:hover { background: $hover; }
+QPushButton:pressed { background: $pressed; }
+QPushButton:disabled { color: $faint; background: transparent; border-color: $edge; }
+QPushButton:focus { border: 2px solid $accent; padding: 0.25em 0.93em; }
+QPushButton[primary="true"] { background: $accent; color: $on_accent; border: 1px solid $accent; }
+QPushButton[primary="true"]:hover { background: $accent_hover; }
+QPushButton[primary="true"]:disabled { background: $well; color: $faint; border-color: $edge; }
+QPushButton[primary="true"]:focus { border: 2px solid $text; }
+QLineEdit, QComboBox, QDoubleSpinBox {
+    background: $field; color: $text; border: 1px solid $line; border-radius: 8px; padding: 0.3em 0.6em;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit:focus, QComboBox:focus, QDoubleSpinBox:focus { border: 2px solid $accent; padding: 0.23em 0.53em; }
+QLineEdit:disabled, QComboBox:disabled, QDoubleSpinBox:disabled { color: $faint; background: $well; }
+QComboBox::drop-down { border: none; width: 1.8em; }
+QComboBox::down-arrow { image: url("$open"); width: 1em; height: 1em; }
+QComboBox QAbstractItemView {
+    background: $card; color: $text; border: 1px solid $line; selection-background-color: $accent;
+    selection-color: $on_accent; outline: none;
+}
+QCheckBox { spacing: 0.6em; background: transparent; padding: 2px; }
+QCheckBox:disabled { color: $faint; }
+QCheckBox::indicator { width: 1.15em; height: 1.15em; border: 1px solid $line; border-radius: 5px; background: $field; }
+QCheckBox::indicator:hover { border-color: $accent; }
+QCheckBox::indicator:focus { border: 2px solid $accent; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
+QCheckBox::indicator:checked:focus { border: 2px solid $text; }
+QCheckBox::indicator:disabled { background: $well; border-color: $edge; }
+QCheckBox::indicator:checked:disabled { background: $line; }
+QListView { background: transparent; border: none; outline: none; }
+QProgressBar { background: $well; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }
+QProgressBar::chunk { background: $accent; border-radius: 4px; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
+QScrollBar::handle:vertical { background: $line; border-radius: 3px; min-height: 2em; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; height: 0; }
+QToolTip { color: $text; background: $card; border: 1px solid $line; }
+""")
+
+
+def accent_color(theme: Theme) -> QColor:
+    """The colour of what can be acted on."""
+    return theme.accents[AppState.LISTENING].main
+
+
+def good_color(theme: Theme) -> QColor:
+    """Of what is as it should be."""
+    return theme.accents[AppState.SPEAKING].main
+
+
+def bad_color(theme: Theme) -> QColor:
+    """Of what failed."""
+    return theme.accents[AppState.ERROR].main
+
+
+def warning_color(theme: Theme) -> QColor:
+    """Of what needs a look."""
+    return theme.accents[AppState.MUTED].main
+
+
+def window_color(theme: Theme) -> QColor:
+    """Behind the cards."""
+    return QColor("#14161b") if theme.is_dark else QColor("#f3f4f7")
+
+
+def card_color(theme: Theme) -> QColor:
+    """Of a card in a window, where nothing is to shine through."""
+    return QColor("#1e2128") if theme.is_dark else QColor("#ffffff")
+
+
+def style_sheet(theme: Theme, font: QFont) -> str:
+    """The sheet for a window in `theme` whose controls are written in `font`."""
+    card, text, accent = card_color(theme), theme.text, accent_color(theme)
+    icons = resources_folder() / "icons"
+    colors = {
+        "window": window_color(theme),
+        "card": card,
+        "text": text,
+        "secondary": theme.text_secondary,
+        "faint": blend(card, theme.text_secondary, 0.75),
+        "edge": blend(card, text, 0.10),
+        "line": blend(card, text, 0.30),
+        "well": blend(card, text, 0.05),
+        "field": blend(card, text, 0.04 if theme.is_dark else 0.0),
+        "button": blend(card, text, 0.08 if theme.is_dark else 0.02),
+        "hover": blend(card, text, 0.14 if theme.is_dark else 0.06),
+        "pressed": blend(card, text, 0.20 if theme.is_dark else 0.11),
+        "accent": accent,
+        "accent_hover": blend(accent, text, 0.15),
+        "on_accent": QColor("#0c1220") if theme.is_dark else QColor("#ffffff"),
+        "tint": blend(card, accent, 0.10),
+        "good": good_color(theme),
+        "bad": bad_color(theme),
+        "warning": warning_color(theme),
+    }
+    names = {name: color.name() for name, color in colors.items()}
+    kind = "dark" if theme.is_dark else "light"
+    # Qt reads these as addresses, with forward slashes on Windows too.
+    images = {
+        "tick": (icons / "control-tick.svg").as_posix(),
+        "open": (icons / f"control-open-{kind}.svg").as_posix(),
+    }
+    families = ", ".join(f'"{family}"' for family in font.families())
+    return _SHEET.substitute(names | images | {"font": f"{font.pixelSize()}px {families}"})

@@ -1,0 +1,230 @@
+"""What our windows have in common: the theme, the user's font, Escape, and the small parts they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QColor, QFont, QGuiApplication, QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QMessageBox,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from echoflow.text import tr
+from echoflow.ui.icons import app_icon
+from echoflow.ui.style_sheet import accent_color, card_color, style_sheet, window_color
+from echoflow.ui.theme import DARK, LIGHT, Theme, current_theme, interface_font
+
+GAP = 12
+"""Pixels between things that belong together."""
+
+MARGIN = 20
+"""Pixels around them."""
+
+
+class AppWindow(QWidget):
+    """A window in the app's own look. It follows the user's colour scheme, and Escape or Ctrl+W closes it."""
+
+    closed = Signal()
+    """It has been closed, by the user or by the app."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setObjectName("window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle(title)
+        self.setWindowIcon(app_icon())
+        self.setFont(interface_font(1.0))
+        self._theme: Theme | None = None
+        self._adopt_theme()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._adopt_theme)
+
+    @property
+    def theme(self) -> Theme:
+        """The colours it is drawn in."""
+        return DARK if self._theme is DARK else LIGHT
+
+    def open(self) -> None:
+        """Appears in front, or comes to the front."""
+        if not self.isVisible():
+            self._fit_to_screen()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape and Ctrl+W close it."""
+        is_close = event.key() == Qt.Key.Key_W and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Escape or is_close:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tells whoever worked for it."""
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the user's palette where the desktop knows no colour scheme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ApplicationPaletteChange:
+            self._adopt_theme()
+
+    @Slot()
+    def _adopt_theme(self) -> None:
+        theme = current_theme()
+        if theme is not self._theme:
+            self._theme = theme
+            self.setPalette(_palette(theme))
+            self.setStyleSheet(style_sheet(theme, self.font()))
+
+    def _fit_to_screen(self) -> None:
+        """As large as it wants to be, but never larger than the screen."""
+        area = self.screen().availableGeometry()
+        wanted = self.sizeHint().expandedTo(
+            self.size() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else QSize()
+        )
+        self.resize(wanted.boundedTo(QSize(area.width() - 40, area.height() - 60)))
+
+
+def _palette(theme: Theme) -> QPalette:
+    """For what draws itself: the list's delegate, message boxes, the accents of the platform."""
+    palette = QPalette(window_color(theme))
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            palette.setColor(group, role, theme.text)
+    palette.setColor(QPalette.ColorRole.Base, card_color(theme))
+    palette.setColor(QPalette.ColorRole.PlaceholderText, theme.text_upcoming)
+    palette.setColor(QPalette.ColorRole.Highlight, accent_color(theme))
+    palette.setColor(QPalette.ColorRole.HighlightedText, QColor("#0c1220") if theme.is_dark else QColor("#ffffff"))
+    return palette
+
+
+def label(text: str = "", *, tone: str = "", ratio: float = 1.0, bold: bool = False) -> QLabel:
+    """Words that wrap where they have to. `tone`: secondary, good, bad or warning."""
+    words = QLabel(text)
+    words.setTextFormat(Qt.TextFormat.PlainText)
+    words.setWordWrap(True)
+    words.setFont(interface_font(ratio, QFont.Weight.DemiBold if bold else QFont.Weight.Normal))
+    words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    if tone:
+        set_tone(words, tone)
+    return words
+
+
+def set_tone(widget: QWidget, tone: str) -> None:
+    """Another colour; a style sheet looks at properties only when it is told to."""
+    if widget.property("tone") != tone:
+        widget.setProperty("tone", tone)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def button(text: str, action: Callable[[], object], *, primary: bool = False) -> QPushButton:
+    """A button that does `action`."""
+    made = QPushButton(text)
+    made.setProperty("primary", primary)
+    made.setAutoDefault(False)
+    made.clicked.connect(lambda: action())
+    return made
+
+
+def card(name: str = "card") -> tuple[QFrame, QVBoxLayout]:
+    """A card, and the column inside it."""
+    frame = QFrame()
+    frame.setObjectName(name)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(MARGIN, MARGIN - 4, MARGIN, MARGIN - 4)
+    column.setSpacing(GAP)
+    return frame, column
+
+
+def row(*parts: QWidget | QLayout | int, spacing: int = GAP) -> QHBoxLayout:
+    """Side by side; a number is a stretch."""
+    line = QHBoxLayout()
+    line.setSpacing(spacing)
+    for part in parts:
+        if isinstance(part, QLayout):
+            line.addLayout(part)
+        elif isinstance(part, QWidget):
+            line.addWidget(part)
+        else:
+            line.addStretch(part)
+    return line
+
+
+def named(words: str, field: QWidget) -> QLabel:
+    """A label that belongs to `field`, for the mouse, the keyboard and a screen reader."""
+    name = QLabel(words)
+    name.setFont(interface_font(1.0))
+    name.setBuddy(field)
+    field.setAccessibleName(words)
+    return name
+
+
+def keep_place(widget: QWidget) -> None:
+    """It takes its room while it is hidden as well, so that nothing jumps when it appears."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
+
+
+def scrolling_page(window: QWidget) -> QVBoxLayout:
+    """Fills `window` with a column that scrolls where the screen is too small for it."""
+    page = QWidget()
+    page.setObjectName("page")
+    column = QVBoxLayout(page)
+    column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+    column.setSpacing(GAP + 2)
+    area = _Page()
+    area.setWidget(page)
+    whole = QVBoxLayout(window)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.addWidget(area)
+    return column
+
+
+class _Page(QScrollArea):
+    """A scroll area that wants to be as large as what is in it; Qt's own wants half a screen at most."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def sizeHint(self) -> QSize:
+        """That of the page, at the width its wrapped words are comfortable to read in."""
+        page = self.widget()
+        width = max(page.minimumSizeHint().width(), page.fontMetrics().averageCharWidth() * 76)
+        height = page.heightForWidth(width) if page.hasHeightForWidth() else page.sizeHint().height()
+        return QSize(width, height)
+
+    def minimumSizeHint(self) -> QSize:
+        """No narrower than what is in it: it does not scroll sideways."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(self.widget().minimumSizeHint().width() + bar, self.fontMetrics().height() * 12)
+
+
+def ask(parent: QWidget, question: str, details: str, answer: str, action: Callable[[], object]) -> QMessageBox:
+    """Asks before something that cannot be undone; `action` follows on `answer`, nothing on Cancel. Does not block."""
+    box = QMessageBox(QMessageBox.Icon.NoIcon, parent.window().windowTitle(), question, parent=parent)
+    box.setInformativeText(details)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    agree = box.addButton(answer, QMessageBox.ButtonRole.DestructiveRole)
+    cancel = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(cancel)
+    box.setEscapeButton(cancel)
+    box.buttonClicked.connect(lambda chosen: action() if chosen is agree else None)
+    box.open()
+    return box
