@@ -56,7 +56,16 @@ def test_amounts_are_told_in_the_units_people_know(item: str, amount: float, exp
 
 
 @pytest.mark.parametrize(
-    ("amount", "expected"), [(0.0, "$0.00"), (0.0003, "$0.0003"), (1.5, "$1.50"), (1234.5, "$1,234.50")]
+    ("amount", "expected"),
+    [
+        (0.0, "$0.00"),
+        (0.0003, "$0.0003"),
+        (0.06, "$0.06"),
+        (0.5, "$0.50"),
+        (0.123456, "$0.1235"),
+        (1.5, "$1.50"),
+        (1234.5, "$1,234.50"),
+    ],
 )
 def test_small_sums_can_be_seen(amount: float, expected: str) -> None:
     assert dollars_text(amount) == expected

@@ -156,6 +156,10 @@ class Credentials:
             return Key(_STATES[type(error)])
         return self._from_environment(service) or Key(KeyState.MISSING)
 
+    def is_overridden(self, service: Service) -> bool:
+        """Whether what the environment holds goes before any key that is kept."""
+        return self._from_environment(service) is not None
+
     def _from_environment(self, service: Service) -> Key | None:
         value = self._environment.get(service.variable, "").strip()
         if not value:

@@ -12,7 +12,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -105,12 +105,20 @@ def to_offer(folders: Iterable[Path] | None = None) -> EnvFile | None:
     Files that cannot be read are nothing to talk about. Reads small files; keep it off the main loop.
     """
     offered = _offered()
+    return next((found for found in _with_keys(folders) if offered.get(str(found.path)) != found.digest), None)
+
+
+def find(folders: Iterable[Path] | None = None) -> EnvFile | None:
+    """The first file with keys there, whether or not it was offered."""
+    return next(_with_keys(folders), None)
+
+
+def _with_keys(folders: Iterable[Path] | None) -> Iterator[EnvFile]:
     for folder in _usual_folders() if folders is None else folders:
         with contextlib.suppress(UserError):
             found = read(folder / FILE_NAME)
-            if found.keys and offered.get(str(found.path)) != found.digest:
-                return found
-    return None
+            if found.keys:
+                yield found
 
 
 def _usual_folders() -> list[Path]:

@@ -88,6 +88,8 @@ def amount_text(item: str, amount: float) -> str:
 
 
 def dollars_text(amount: float) -> str:
-    """`amount` of dollars for people; small sums with as many places as it takes to see them."""
-    places = 2 if amount >= 0.995 or amount == 0 else 4
-    return f"${amount:,.{places}f}"
+    """`amount` of dollars for people: cents, and of small sums as much as it takes to see them."""
+    if amount >= 1:
+        return f"${amount:,.2f}"
+    whole, _, places = f"{amount:.4f}".partition(".")
+    return f"${whole}.{places.rstrip('0'):0<2}"
