@@ -161,6 +161,7 @@ class SpeechSocket:
         self._queues: dict[str | None, asyncio.Queue[tuple[Speak | End, float]]] = {}
         self._tasks: dict[str | None, asyncio.Task[None]] = {}
         self._late: set[asyncio.Task[None]] = set()
+        self._heard: set[str | None] = set()
         self._known = False
         self._leaving: asyncio.Task[bool] | None = None
 
@@ -273,6 +274,7 @@ class SpeechSocket:
                     break
                 await self._speak(name, order.text, asked)
             del self._queues[name], self._tasks[name]
+            self._heard.discard(name)
             self._contexts.ended(name)
             await self._send("final", {"isFinal": True, "contextId": name})
 
@@ -293,8 +295,9 @@ class SpeechSocket:
             await self._send_piece(name, index, piece)
 
     async def _send_piece(self, name: str | None, index: int, piece: Piece) -> None:
-        if self._exchange.audio_seconds and (struck := self._faults.strikes(self._exchange, When.MIDDLE)):
+        if name in self._heard and (struck := self._faults.strikes(self._exchange, When.MIDDLE)):
             await self._strike(struck)
+        self._heard.add(name)
         message = piece.message(name, index)
         if Fault.LATE_MESSAGES in self._exchange.faults and index == 1:
             task = asyncio.create_task(self._send_late(message))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import functools
 import json
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,21 +18,10 @@ from echoflow.language.language_model import Message, Sampling
 from stand_ins.command_line import listening
 from stand_ins.faults import Fault, When
 from stand_ins.openai import MODEL, OpenAIStandIn, says
+from stand_ins.scenarios import scenario
 
 PIECES = ("It ", "is ", "three ", "o'clock.")
 TEXT = "".join(PIECES)
-LIMIT = 30.0
-"""Seconds after which a test is given up."""
-
-
-def scenario(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
-    """Runs a test on an event loop of its own."""
-
-    @functools.wraps(test)
-    def run(*args: Any, **kwargs: Any) -> None:
-        asyncio.run(asyncio.wait_for(test(*args, **kwargs), LIMIT))
-
-    return run
 
 
 def quick(**options: Any) -> OpenAIStandIn:
