@@ -144,11 +144,11 @@ class SentAudio:
 
     def offset_at(self, position: int, owner: int) -> int:
         """How many samples of the utterance lie before `position`."""
-        offset = 0
-        for span in self._spans:
-            if span.owner != owner or span.start >= position:
-                continue
-            offset = span.offset if span.silence else span.offset + min(position, span.end) - span.start
+        spans = [span for span in self._spans if span.owner == owner]
+        offset = spans[0].offset if spans else 0
+        for span in spans:
+            if span.start < position:
+                offset = span.offset if span.silence else span.offset + min(position, span.end) - span.start
         return offset
 
     def position_of(self, offset: int, owner: int) -> int | None:
