@@ -15,7 +15,8 @@ def tone(decibels: float, seconds: float) -> Samples:
     """A sine whose RMS is `decibels` below full scale."""
     peak = 32_768 * np.sqrt(2) * 10 ** (decibels / 20)
     wave = peak * np.sin(2 * np.pi * 200 * np.arange(round(seconds * RATE)) / RATE)
-    return np.clip(np.round(wave), -32_768, 32_767).astype(np.int16)
+    sound: Samples = np.clip(np.round(wave), -32_768, 32_767).astype(np.int16)
+    return sound
 
 
 def measured(*pieces: Samples) -> SoundLevel:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from echoflow.conversation.talk_key import TalkMode
+from echoflow.ui.engine_report import EngineReport
 from echoflow.ui.manner import Manner
 from echoflow.ui.state import AppState
 from echoflow.ui.tray import MenuChoice, Tray
@@ -34,11 +35,23 @@ def _submenu(tray: Tray, label: str) -> QMenu:
 def test_the_menu_has_what_there_is_to_do(tray: Tray) -> None:
     labels = [action.text() for action in tray.menu.actions() if not action.isSeparator()]
 
-    assert labels == ["Talk", "Stop", "Mute microphone", "Mode", "Voice", "Model", "Microphone", "Speaker", "Quit"]
+    assert labels == [
+        *("Talk", "Stop", "Mute microphone"),
+        *("Mode", "Voice", "Model", "Microphone", "Speaker"),
+        *("Recognition", "Thinking", "Speech", "Keys and costs…", "Voices…"),
+        "Quit",
+    ]
 
 
 @pytest.mark.parametrize(
-    ("label", "signal"), [("Talk", "talk_requested"), ("Stop", "stop_requested"), ("Quit", "quit_requested")]
+    ("label", "signal"),
+    [
+        ("Talk", "talk_requested"),
+        ("Stop", "stop_requested"),
+        ("Keys and costs…", "keys_requested"),
+        ("Voices…", "voices_requested"),
+        ("Quit", "quit_requested"),
+    ],
 )
 def test_an_item_asks_for_what_it_says(qtbot: QtBot, tray: Tray, label: str, signal: str) -> None:
     tray.set_state(AppState.SPEAKING)
@@ -61,6 +74,38 @@ def test_a_choice_is_marked_and_reported_by_its_identifier(qtbot: QtBot, tray: T
         menu.actions()[1].trigger()
     assert received.args == ["b"]
     assert not menu.actions()[0].isChecked()
+
+
+@pytest.mark.parametrize(
+    ("stage", "label"), [("recognition", "Recognition"), ("thinking", "Thinking"), ("speech", "Speech")]
+)
+def test_each_stage_has_its_choice_of_engines(qtbot: QtBot, tray: Tray, stage: str, label: str) -> None:
+    tray.set_engines(stage, [MenuChoice("local", "This computer"), MenuChoice("cloud", "The cloud")], "local")
+    items = _submenu(tray, label).actions()
+    assert [(item.text(), item.isChecked()) for item in items] == [("This computer", True), ("The cloud", False)]
+    with qtbot.waitSignal(tray.engine_chosen, timeout=1_000) as received:
+        items[1].trigger()
+
+    assert received.args == [stage, "cloud"]
+
+
+def test_the_tooltip_names_the_engines_what_is_down_and_what_it_cost(tray: Tray) -> None:
+    wanted = {"recognition": "deepgram", "thinking": "local", "speech": "elevenlabs"}
+    tray.set_report(EngineReport(wanted, today=2.25))
+    assert tray.icon.toolTip().splitlines()[2:] == ["Deepgram · ElevenLabs", "$2.25 today"]
+
+    tray.set_report(EngineReport(wanted, {"recognition": "local"}, today=1.5))
+    assert tray.icon.toolTip().splitlines()[2:] == [
+        "ElevenLabs",
+        "Deepgram is down; hearing locally.",
+        "$1.50 today",
+    ]
+
+    tray.set_report(EngineReport(wanted, {"recognition": "local", "speech": "local"}, over_budget=True))
+    assert tray.icon.toolTip().splitlines()[2:] == ["The budget is spent; all is local."]
+
+    tray.set_report(EngineReport())
+    assert len(tray.icon.toolTip().splitlines()) == 2
 
 
 def test_choices_can_be_replaced(tray: Tray) -> None:

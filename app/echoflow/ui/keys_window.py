@@ -141,7 +141,7 @@ class KeysWindow(AppWindow):
         choice.addItem(tr("Nova-3 (all languages)"), "nova-3")
         choice.activated.connect(self._choose_model)
         name = named(tr("Recognizer"), choice)
-        self.cards["deepgram"].extras.addLayout(row(name, choice, 1))
+        self.cards["deepgram"].add_extra(row(name, choice, 1), choice)
         return choice
 
     def _make_own_service(self) -> tuple[QLineEdit, QLineEdit]:
@@ -156,7 +156,7 @@ class KeysWindow(AppWindow):
         for line, (name, field) in enumerate(((tr("Address"), address), (tr("Model"), model))):
             grid.addWidget(named(name, field), line, 0)
             grid.addWidget(field, line, 1)
-        self.cards["openai"].extras.addLayout(grid)
+        self.cards["openai"].add_extra(grid, address, model)
         return address, model
 
     @Slot(int)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from echoflow.text import tr
 from echoflow.ui.meters import BusySign
@@ -67,7 +67,7 @@ def _place_sentence(place: KeyPlace, variable: str) -> tuple[str, str]:
 
 
 class ServiceCard(QWidget):
-    """A card; more settings may be put into `extras`."""
+    """A card; more settings may be added to it."""
 
     key_entered = Signal(str)
     check_wanted = Signal()
@@ -100,6 +100,14 @@ class ServiceCard(QWidget):
         self.field.returnPressed.connect(self._enter)
         self.use.clicked.connect(self._change_use)
         self._refresh()
+
+    def add_extra(self, parts: QLayout, *fields: QWidget) -> None:
+        """Puts more settings above the check box; Tab leads through `fields` in this order."""
+        self.extras.addLayout(parts)
+        before: QWidget = self.cancel
+        for each in (*fields, self.use):
+            self.setTabOrder(before, each)
+            before = each
 
     def set_place(self, place: KeyPlace, explanation: str = "") -> None:
         """Where the key is, and a sentence on what to do about that if there is something to do."""

@@ -77,7 +77,7 @@ class AppWindow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the user's palette where the desktop knows no colour scheme."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.ApplicationPaletteChange:
+        if event.type() is QEvent.Type.PaletteChange:
             self._adopt_theme()
 
     @Slot()
@@ -99,7 +99,9 @@ class AppWindow(QWidget):
 
 def _palette(theme: Theme) -> QPalette:
     """For what draws itself: the list's delegate, message boxes, the accents of the platform."""
-    palette = QPalette(window_color(theme))
+    # The roles that are not named here stay the desktop's, so that Qt tells when it changes them.
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Window, window_color(theme))
     for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
         for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
             palette.setColor(group, role, theme.text)

@@ -1,0 +1,34 @@
+"""Coroutines on Qt's event loop, as the app runs them."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+import qasync
+from PySide6.QtWidgets import QApplication
+
+T = TypeVar("T")
+
+PATIENCE = 10.0
+
+
+def run_in_qt(application: QApplication, work: Coroutine[Any, Any, T]) -> T:
+    """Runs `work` to its end; an exception in a task of its own fails as well."""
+    problems: list[dict[str, Any]] = []
+    with qasync.QEventLoop(application) as loop:
+        loop.set_exception_handler(lambda _loop, context: problems.append(context))
+        result: T = loop.run_until_complete(asyncio.wait_for(work, 60))
+    assert problems == []
+    return result
+
+
+async def until(condition: Callable[[], object], what: str) -> None:
+    """Lets everything else happen until `condition` holds; TimeoutError naming `what` if it never does."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"{what} did not happen")
+        await asyncio.sleep(0.005)
