@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 import pytest
 
-from support.secret_service import SecretService, secret_service
+from support.secret_service import PASSWORD, SecretService, secret_service
+from support.virtual_screen import virtual_screen, wait_until
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the Secret Service is Linux's")
 
@@ -101,3 +102,30 @@ def test_a_bus_that_has_gone_is_no_keyring(service: SecretService) -> None:
     gone = f"unix:path={service.home}/gone"
     done = service.run_without_bus(PROGRAM, "get", DBUS_SESSION_BUS_ADDRESS=gone)
     assert answers(done.stdout, done.stderr) == [NONE]
+
+
+ASKING = """
+import asyncio
+from echoflow.store.credentials import Credentials, Service
+
+async def main():
+    late = asyncio.get_running_loop().create_future()
+    credentials = Credentials({}, patience=0.5, on_late=lambda service, key: late.set_result(key))
+    for service in (Service.DEEPGRAM, Service.ELEVENLABS):
+        print((await credentials.get(service)).state.value, flush=True)
+    print((await asyncio.wait_for(late, 30)).source, (await credentials.get(Service.DEEPGRAM)).source, flush=True)
+
+asyncio.run(main())
+"""
+
+
+def test_the_key_comes_when_the_user_unlocks_the_keyring_at_last(service: SecretService) -> None:
+    """The window is the keyring's own, on a real screen; EchoFlow has gone on without it."""
+    service.run(PROGRAM, f"set {SECRET}")
+    with virtual_screen(tray=False, compositor=False) as screen, service.running(ASKING, screen.display) as program:
+        assert program.stdout is not None
+        assert [program.stdout.readline() for _ in range(2)] == ["locked\n", "locked\n"]
+        wait_until(lambda: "Keyring" in screen.focused_window(), "the keyring asking for its password")
+        screen.type_text(PASSWORD)
+        screen.tap("Return")
+        assert program.stdout.readline() == "keyring keyring\n"

@@ -7,12 +7,16 @@ are not touched. Needs the Debian packages dbus and gnome-keyring.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+
+PASSWORD = "open-sesame"
+"""Of every keyring made here."""
 
 _LIMIT_SECONDS = 60.0
 """Far above the second or two that bus, daemon and program take."""
@@ -43,7 +47,7 @@ class SecretService:
 
         The same keyring is there for the next run.
         """
-        unlock = 'printf "password\\n" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; '
+        unlock = 'printf "%s" "$PASSWORD" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; '
         script = (unlock if unlocked else "") + 'exec "$@"'
         python = [sys.executable, "-c", program, *arguments]
         return self._run(["dbus-run-session", "--", "sh", "-c", script, "sh", *python], variables)
@@ -52,10 +56,33 @@ class SecretService:
         """Runs the Python `program` where there is no session bus and so no keyring."""
         return self._run([sys.executable, "-c", program, *arguments], variables)
 
+    @contextmanager
+    def running(self, program: str, display: str) -> Iterator[subprocess.Popen[str]]:
+        """The Python `program`, on a screen where the keyring, not unlocked yet, can ask for its password."""
+        # GTK's accessibility would start one more daemon.
+        environment = {**self._environment(), "DISPLAY": display, "NO_AT_BRIDGE": "1"}
+        command = ["dbus-run-session", "--", sys.executable, "-c", program]
+        with subprocess.Popen(
+            command,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            cwd=self.home,
+            start_new_session=True,
+        ) as running:
+            try:
+                yield running
+                running.wait(_LIMIT_SECONDS)
+            except BaseException:
+                # The bus with it, which would outlive the program; the keyring ends with the bus.
+                os.killpg(running.pid, signal.SIGTERM)
+                raise
+
     def _run(self, command: list[str], variables: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
             command,
-            env={**self._environment(), **variables},
+            env={**self._environment(), "PASSWORD": PASSWORD, **variables},
             capture_output=True,
             text=True,
             timeout=_LIMIT_SECONDS,

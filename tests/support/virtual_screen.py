@@ -79,6 +79,10 @@ class VirtualScreen:
         """Press and let go of `keys`."""
         self._run("xdotool", "key", keys)
 
+    def type_text(self, text: str) -> None:
+        """Type `text` into the window that has the keyboard."""
+        self._run("xdotool", "type", "--delay", "20", text)
+
     def click(self, x: int, y: int, button: int = 1) -> None:
         """Move the pointer to a point of the screen and click; button 3 is the right one."""
         self._run("xdotool", "mousemove", str(x), str(y))
