@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from echoflow.errors import Trouble
-from echoflow.language.chat_dialect import Dialect, Refusal, first_chat_model
+from echoflow.language.chat_dialect import Dialect, Refusal, first_chat_model, model_names
 from echoflow.language.language_model import Sampling
 
 OVERFLOWS = [
@@ -154,3 +154,20 @@ def test_the_first_model_that_can_talk_is_chosen() -> None:
     assert first_chat_model(["nomic-embed-text", "whisper-1", "tts-1-hd", "gpt-5-mini"]) == "gpt-5-mini"
     assert first_chat_model(["dall-e-3"]) is None
     assert first_chat_model([]) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "names"),
+    [
+        (b'{"data": [{"id": "a"}, {"id": "b"}]}', ("a", "b")),
+        (b'{"object": "list", "data": []}', ()),
+        (b'{"object": "list", "data": null}', ()),
+        (b"<html>", None),
+        (b"[]", None),
+        (b'{"data": 7}', None),
+        (b'{"data": [7]}', None),
+        (b"\xff", None),
+    ],
+)
+def test_the_list_of_models_is_told_from_anything_else(content: bytes, names: tuple[str, ...] | None) -> None:
+    assert model_names(content) == names

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from echoflow.language.chat_reply import Chunk, SpokenText, estimated_tokens, read_chunk
+from echoflow.language.chat_reply import Chunk, ChunkReader, SpokenText, estimated_tokens, read_chunk
 
 
 def spoken(*pieces: str) -> str:
@@ -68,26 +67,50 @@ def test_how_the_text_was_cut_makes_no_difference(text: str, cuts: list[int]) ->
         piece.encode()
 
 
-def chunk(content: object = None, finish: str | None = None, **others: object) -> SimpleNamespace:
-    delta = SimpleNamespace(content=content, **others)
-    return SimpleNamespace(choices=[SimpleNamespace(delta=delta, finish_reason=finish)], usage=None)
+def event(delta: object = None, finish: str | None = None, **others: object) -> dict[str, object]:
+    return {"choices": [{"index": 0, "delta": delta, "finish_reason": finish}], **others}
 
 
 def test_chunks_are_read() -> None:
-    assert read_chunk(chunk("Hi")) == Chunk("Hi", alive=True)
-    assert read_chunk(chunk("", "stop")) == Chunk("", alive=True, finished=True)
-    assert read_chunk(chunk(None, reasoning_content="hm")) == Chunk("", alive=True, thought=True)
-    assert read_chunk(chunk(None, reasoning="hm")) == Chunk("", alive=True, thought=True)
-    usage = SimpleNamespace(prompt_tokens=12, completion_tokens=3)
-    assert read_chunk(SimpleNamespace(choices=[], usage=usage)) == Chunk("", alive=True, tokens=(12, 3))
+    assert read_chunk(event({"content": "Hi"})) == Chunk("Hi", alive=True)
+    assert read_chunk(event({}, "stop")) == Chunk("", alive=True, finished=True)
+    assert read_chunk(event({"content": None, "reasoning_content": "hm"})) == Chunk("", alive=True, thought=True)
+    assert read_chunk(event({"reasoning": "hm"})) == Chunk("", alive=True, thought=True)
+    usage = {"prompt_tokens": 12, "completion_tokens": 3, "total_tokens": 15}
+    assert read_chunk({"choices": [], "usage": usage}) == Chunk("", alive=True, tokens=(12, 3))
+    assert read_chunk({"error": {"message": "no"}}).error == {"message": "no"}
 
 
 @pytest.mark.parametrize(
     "nonsense",
-    [None, "text", [1], {}, SimpleNamespace(choices=None), SimpleNamespace(choices=[None]), chunk(["a"]), chunk(7)],
+    [
+        *(None, "text", [1], {}, {"choices": None}, {"choices": [None]}, {"choices": [{}]}, {"usage": 7}),
+        *(event("x"), event({"content": ["a"]}), event({"content": 7}), {"usage": {"prompt_tokens": "1"}}),
+    ],
 )
 def test_what_is_not_understood_is_no_sign_of_life(nonsense: object) -> None:
     assert read_chunk(nonsense) == Chunk()
+
+
+STREAM = (
+    ": keep-alive\n\n"
+    'event: mood\ndata: {"mood": 7}\n\n'
+    'data: {"choices": [{"delta": {"content": "好 \u2028"}}]}\r\n\r\n'
+    "data: not JSON\n\n"
+    'data:{"choices": [{"delta": {"content": "Hi"}}]}\n\n'
+    "data: [DONE]\n\n"
+).encode()
+
+
+@given(st.lists(st.integers(0, len(STREAM))))
+def test_a_stream_is_read_however_its_bytes_were_cut(cuts: list[int]) -> None:
+    reader = ChunkReader()
+    edges = [0, *sorted(cuts), len(STREAM)]
+    chunks = [chunk for begin, end in itertools.pairwise(edges) for chunk in reader.feed(STREAM[begin:end])]
+
+    assert "".join(chunk.content for chunk in chunks) == "好 \u2028Hi"
+    assert chunks[-1] == Chunk(alive=True, finished=True)
+    assert not any(chunk.finished for chunk in chunks[:-1])
 
 
 def test_tokens_are_estimated_for_both_languages() -> None:

@@ -6,6 +6,7 @@ then on.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -139,6 +140,15 @@ class Dialect:
         if other in self.left_out or not re.search(rf"\b{self.limit}\b", text):
             return None
         return replace(self, limit=other, left_out=self.left_out | {self.limit})
+
+
+def model_names(content: bytes) -> tuple[str, ...] | None:
+    """The names in an answer about the models; None if it is no such answer."""
+    try:
+        entries = json.loads(content)["data"]
+        return tuple(entry["id"] for entry in entries or () if isinstance(entry["id"], str))
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return None
 
 
 _NOT_FOR_CHAT = re.compile(

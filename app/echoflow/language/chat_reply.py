@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 _TAGS = tuple(f"<{slash}{name}>" for slash in ("", "/") for name in ("think", "thinking", "thought"))
@@ -71,14 +73,15 @@ def _unfinished_tag(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """What one chunk of the stream says.
+    """What one event of the stream says.
 
     Attributes:
         content: of the answer; tags and half characters still in it.
         alive: there was something of an answer in it, if only thinking or its end.
         thought: there was some thinking in a field of its own.
         finished: the answer is complete.
-        tokens: read and written, counted by the service; None in all chunks but one at the end.
+        tokens: read and written, counted by the service; None in all events but one at the end.
+        error: what the service says has failed, as JSON.
     """
 
     content: str = ""
@@ -86,26 +89,59 @@ class Chunk:
     thought: bool = False
     finished: bool = False
     tokens: tuple[int, int] | None = None
+    error: object = None
 
 
-def read_chunk(chunk: object) -> Chunk:
-    """Reads a chunk of any shape; whatever is not known is no part of the answer."""
-    choices = getattr(chunk, "choices", None)
-    choice = choices[0] if isinstance(choices, list) and choices else None
-    delta = getattr(choice, "delta", None)
-    content = getattr(delta, "content", None)
+class ChunkReader:
+    """Takes the chunks out of a stream of server-sent events, however its bytes were cut.
+
+    Events that cannot be understood are passed over, where the SDK's own reader would give up the answer.
+    """
+
+    def __init__(self) -> None:
+        self._rest = b""
+
+    def feed(self, data: bytes) -> list[Chunk]:
+        """The chunks that are complete now."""
+        # Not splitlines(): it also cuts at U+2028, which may stand in an answer.
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        return [_event(line[5:].strip()) for line in lines if line.startswith(b"data:")]
+
+
+def _event(payload: bytes) -> Chunk:
+    if payload == b"[DONE]":
+        return Chunk(alive=True, finished=True)
+    try:
+        return read_chunk(json.loads(payload))
+    except (ValueError, RecursionError):
+        return Chunk()
+
+
+def read_chunk(event: object) -> Chunk:
+    """Reads parsed JSON of any shape; whatever is not known is no part of the answer."""
+    if not isinstance(event, dict):
+        return Chunk()
+    if error := event.get("error"):
+        return Chunk(error=error)
+    choices = event.get("choices")
+    choice = _object(choices[0]) if isinstance(choices, list) and choices else {}
+    delta = _object(choice.get("delta"))
+    content = delta.get("content")
     text = content if isinstance(content, str) else ""
     # DeepSeek, llama-server and vLLM say reasoning_content, Ollama and OpenRouter reasoning.
-    thought = any(getattr(delta, name, None) for name in ("reasoning_content", "reasoning"))
-    finished = bool(getattr(choice, "finish_reason", None))
-    tokens = _tokens(getattr(chunk, "usage", None))
+    thought = any(delta.get(name) for name in ("reasoning_content", "reasoning"))
+    finished = bool(choice.get("finish_reason"))
+    tokens = _tokens(_object(event.get("usage")))
     return Chunk(text, bool(text or thought or finished or tokens), thought, finished, tokens)
 
 
-def _tokens(usage: object) -> tuple[int, int] | None:
-    counts = (getattr(usage, "prompt_tokens", None), getattr(usage, "completion_tokens", None))
-    read, written = (count if isinstance(count, int) else None for count in counts)
-    return None if read is None or written is None else (read, written)
+def _object(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}
+
+
+def _tokens(usage: Mapping[str, object]) -> tuple[int, int] | None:
+    read, written = usage.get("prompt_tokens"), usage.get("completion_tokens")
+    return (read, written) if isinstance(read, int) and isinstance(written, int) else None
 
 
 def estimated_tokens(text: str) -> int:

@@ -113,6 +113,7 @@ def failures(service: str) -> Iterator[None]:
 
     The SDK's errors hold the request, and that the conversation, so they are not kept as the cause.
     """
+    import httpx2
     import openai
 
     try:
@@ -124,13 +125,8 @@ def failures(service: str) -> Iterator[None]:
         raise TooSlowError(str(failure(service, Trouble.UNREACHABLE)), trouble=Trouble.UNREACHABLE) from None
     except TimeoutError:
         raise failure(service, Trouble.SILENT) from None
-    except openai.APIConnectionError:
+    except (openai.APIConnectionError, httpx2.HTTPError):
         raise failure(service, Trouble.UNREACHABLE) from None
-    except openai.APIError as error:
-        # Told within the stream, when 200 had been said already.
-        code = error.body.get("code") if isinstance(error.body, dict) else None
-        status = code if isinstance(code, int) and 400 <= code < 600 else 500
-        raise RefusedError(Refusal.of(status, error.body or error.message)) from None
-    except ValueError:
-        # Neither JSON nor text.
+    except (openai.APIError, ValueError):
+        # An answer of no shape it should have.
         raise failure(service, Trouble.BROKEN) from None

@@ -17,8 +17,8 @@ from echoflow.clouds.backoff import Backoff
 from echoflow.clouds.failures import failure
 from echoflow.clouds.keys import is_sendable
 from echoflow.errors import EngineError, Trouble
-from echoflow.language.chat_dialect import Dialect, Refusal, first_chat_model
-from echoflow.language.chat_reply import SpokenText, estimated_tokens, read_chunk
+from echoflow.language.chat_dialect import Dialect, Refusal, first_chat_model, model_names
+from echoflow.language.chat_reply import Chunk, ChunkReader, SpokenText, estimated_tokens
 from echoflow.language.language_model import Message, Sampling
 from echoflow.language.openai_client import Patience, RefusedError, TooSlowError, failures, open_client
 from echoflow.language.prompt_window import fit
@@ -61,6 +61,11 @@ class _Reply:
             self.characters.append(text)
             self.events.put_nowait(text)
 
+    def take(self, chunk: Chunk) -> None:
+        """Says what of `chunk` is for the user."""
+        self.say(self.text.feed(chunk.content))
+        self.thought = self.thought or self.text.thinking or chunk.thought
+
     def end(self) -> None:
         """Nothing more comes, not even what is there already."""
         if self.task:
@@ -68,6 +73,24 @@ class _Reply:
         while not self.events.empty():
             self.events.get_nowait()
         self.events.put_nowait(None)
+
+
+class _Progress:
+    """How far a request has come."""
+
+    def __init__(self) -> None:
+        self.accepted = False
+        self.alive = False
+        self.finished = False
+        self.tokens: tuple[int, int] | None = None
+
+    def note(self, chunk: Chunk) -> None:
+        """Raises RefusedError if the service says in its stream that it failed."""
+        if chunk.error is not None:
+            raise RefusedError(Refusal.of(_status(chunk.error), {"error": chunk.error}))
+        self.alive = self.alive or chunk.alive
+        self.finished = self.finished or chunk.finished
+        self.tokens = chunk.tokens or self.tokens
 
 
 class OpenAICompatibleModel:
@@ -120,17 +143,18 @@ class OpenAICompatibleModel:
         try:
             with failures(self._service):
                 async with asyncio.timeout(self._patience.first):
-                    page = await client.models.list()
+                    # Raw, because the SDK fails in its own ways on what is no list of models.
+                    answer = await client.models.with_raw_response.list()
         except RefusedError as error:
             # A gateway may have no such list and still know the model that was named.
             if error.refusal.status not in (404, 405) or not self._model:
                 raise self._explained(error.refusal) from None
             names: tuple[str, ...] = (self._model,)
         else:
-            entries = getattr(page, "data", None)
-            if not isinstance(entries, list):
+            listed = model_names(answer.content)
+            if listed is None:
                 raise self._unlike()
-            names = tuple(name for entry in entries if isinstance(name := getattr(entry, "id", None), str))
+            names = listed
         self._choose(names)
         self._well = True
         self._used_at = asyncio.get_running_loop().time()
@@ -233,43 +257,43 @@ class OpenAICompatibleModel:
 
     async def _stream(self, reply: _Reply, prompt: Sequence[Message], sampling: Sampling) -> None:
         client = await self._open()
-        loop = asyncio.get_running_loop()
-        tokens: tuple[int, int] | None = None
-        accepted = finished = False
+        request = client.chat.completions.with_streaming_response.create(
+            model=self._model,
+            messages=cast(
+                "list[ChatCompletionMessageParam]",
+                [{"role": message.role, "content": message.content} for message in prompt],
+            ),
+            stream=True,
+            extra_body=self._dialect.body(sampling),
+        )
+        progress = _Progress()
         try:
             with failures(self._service):
-                async with asyncio.timeout(self._patience.first) as deadline:
-                    stream = await client.chat.completions.create(
-                        model=self._model,
-                        messages=cast(
-                            "list[ChatCompletionMessageParam]",
-                            [{"role": message.role, "content": message.content} for message in prompt],
-                        ),
-                        stream=True,
-                        extra_body=self._dialect.body(sampling),
-                    )
-                    accepted = True
-                    async with stream:
-                        async for item in stream:
-                            chunk = read_chunk(item)
-                            reply.say(reply.text.feed(chunk.content))
-                            tokens = chunk.tokens or tokens
-                            finished = finished or chunk.finished
-                            reply.thought = reply.thought or reply.text.thinking or chunk.thought
+                async with asyncio.timeout(self._patience.first) as deadline, request as response:
+                    progress.accepted = True
+                    reader = ChunkReader()
+                    async for data in response.iter_bytes():
+                        for chunk in reader.feed(data):
+                            progress.note(chunk)
+                            reply.take(chunk)
                             if chunk.alive:
-                                wait = self._patience.usage if finished else self._patience.between
-                                deadline.reschedule(loop.time() + wait)
+                                deadline.reschedule(self._wait_until(progress))
         except (EngineError, RefusedError):
             # After the end only the count of tokens can be lost.
-            if not finished:
+            if not progress.finished:
                 raise
         finally:
-            if accepted:
-                self._account(prompt, reply, tokens)
-        if not finished and not reply.begun:
-            raise self._unlike()
+            if progress.accepted:
+                self._account(prompt, reply, progress.tokens)
+        if not progress.finished:
+            raise failure(self._service, Trouble.BROKEN) if progress.alive else self._unlike()
         reply.say(reply.text.finish())
-        self._well, self._used_at = True, loop.time()
+        self._well, self._used_at = True, asyncio.get_running_loop().time()
+
+    def _wait_until(self, progress: _Progress) -> float:
+        """When the next chunk is due, on the loop's clock."""
+        wait = self._patience.usage if progress.finished else self._patience.between
+        return asyncio.get_running_loop().time() + wait
 
     def _account(self, prompt: Sequence[Message], reply: _Reply, tokens: tuple[int, int] | None) -> None:
         """Tells what was used; estimated where the service did not say, or the answer was broken off."""
@@ -318,6 +342,12 @@ class OpenAICompatibleModel:
             "{service} does not answer as an OpenAI-compatible service does; check its address.", service=self._service
         )
         return EngineError(sentence, trouble=Trouble.BROKEN)
+
+
+def _status(error: object) -> int:
+    """The status of an error that is told within a stream, when 200 had been said already."""
+    code = error.get("code") if isinstance(error, dict) else None
+    return code if isinstance(code, int) and 400 <= code < 600 else 500
 
 
 def _may_pass_at_once(problem: EngineError) -> bool:
