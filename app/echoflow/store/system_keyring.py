@@ -105,7 +105,7 @@ class SystemKeyring:
         try:
             return await asyncio.wait_for(asyncio.wrap_future(answer), self._patience)
         except TimeoutError:
-            if not answer.cancelled():
+            if not answer.cancel():
                 self._given_up = answer
                 _hand_over(answer, late)
             raise KeyringIsLockedError from None
