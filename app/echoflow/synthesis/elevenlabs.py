@@ -135,22 +135,21 @@ class ElevenLabsSynthesizer:
             while (chunk := await reply.chunks.get()) is not None:
                 yield chunk
             await work
-            self._was_silent = False
         except EngineError as error:
             self._was_silent = self._was_silent or error.trouble is Trouble.SILENT
             raise
         finally:
             work.cancel()
-            await asyncio.wait({work})
+            # What was wrong with a reply that nobody wants any more need not be told.
+            await asyncio.gather(work, return_exceptions=True)
 
     async def _prove(self) -> None:
         async def proof() -> AsyncIterator[str]:
             yield _PROOF
 
         async with aclosing(self._speak(proof(), None)) as chunks:
-            async for _ in chunks:
-                self._was_silent = False
-                break
+            await anext(chunks)
+        self._was_silent = False
 
     def _keep(self, shelf: PhraseShelf, phrase: str, speech: CachedSpeech) -> None:
         task = asyncio.get_running_loop().create_task(shelf.keep(phrase, speech))

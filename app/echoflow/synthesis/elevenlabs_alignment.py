@@ -97,12 +97,22 @@ class ReplyText:
         self._origins += [offset + at for _, at in spoken]
         return "".join(character for character, _ in spoken)
 
-    def skips(self, alignment: Alignment | None) -> bool:
-        """Whether `alignment` belongs behind words of which nothing has come: another piece was overtaken."""
-        if alignment is None or self._estimating:
-            return False
-        matches = self._match(alignment)
-        return bool(matches) and any(map(str.isalnum, self._sent[self._matched : matches[0][0]]))
+    @property
+    def position(self) -> int:
+        """How many of the sent characters have been given their place."""
+        return self._matched
+
+    def here(self, alignment: Alignment, position: int) -> tuple[int, int] | None:
+        """From where to where `alignment` covers the sent characters, if it goes on at `position`."""
+        return _span(self._match_here(_pairs(alignment), position))
+
+    def ahead(self, alignment: Alignment, position: int) -> tuple[int, int] | None:
+        """The same for the first place behind `position`."""
+        return _span(self._match_ahead(_pairs(alignment), position))
+
+    def words_between(self, begin: int, end: int) -> bool:
+        """Whether there is a letter or digit among the sent characters from `begin` to `end`."""
+        return any(map(str.isalnum, self._sent[begin:end]))
 
     def place(self, seconds: float, alignment: Alignment | None) -> PlacedText:
         """The text that begins to sound in the next piece, which is so many `seconds` long."""
@@ -124,17 +134,13 @@ class ReplyText:
 
     def _match(self, alignment: Alignment) -> list[tuple[int, float]]:
         """Which of the sent characters begin when; empty if it is not about what was sent."""
-        pairs = [
-            (one, start)
-            for characters, start in zip(alignment.characters, alignment.starts, strict=True)
-            for one in characters
-        ]
-        return self._match_here(pairs) or self._match_elsewhere(pairs)
+        pairs = _pairs(alignment)
+        found = self._match_here(pairs, self._matched) or self._match_ahead(pairs, self._matched)
+        return found or (self._match_behind(pairs) if self._estimating else [])
 
-    def _match_here(self, pairs: Sequence[tuple[str, float]]) -> list[tuple[int, float]]:
+    def _match_here(self, pairs: Sequence[tuple[str, float]], at: int) -> list[tuple[int, float]]:
         """As what comes next; white space and punctuation may be missing on either side."""
         found: list[tuple[int, float]] = []
-        at = self._matched
         wrong = letters = 0
         for character, start in pairs:
             letters += character.isalnum()
@@ -150,16 +156,22 @@ class ReplyText:
                 wrong += character.isalnum()
         return found if wrong <= letters * _WRONG else []
 
-    def _match_elsewhere(self, pairs: Sequence[tuple[str, float]]) -> list[tuple[int, float]]:
-        """As a later part, when a piece was lost, or an earlier one, when an estimate ran ahead."""
-        wanted = "".join(character for character, _ in pairs).strip()
-        sent = "".join(self._sent)
-        at = sent.find(wanted, self._matched, self._matched + _SEARCHED + len(wanted)) if wanted else -1
-        if at < 0 and wanted and self._estimating:
-            at = sent.rfind(wanted, 0, self._matched + len(wanted))
-        leading = next((index for index, (character, _) in enumerate(pairs) if not character.isspace()), 0)
+    def _match_ahead(self, pairs: Sequence[tuple[str, float]], at: int) -> list[tuple[int, float]]:
+        """As a later part: what comes between was lost, or is late."""
+        wanted = _characters(pairs).strip()
+        return self._match_from("".join(self._sent).find(wanted, at, at + _SEARCHED + len(wanted)), pairs)
+
+    def _match_behind(self, pairs: Sequence[tuple[str, float]]) -> list[tuple[int, float]]:
+        """As an earlier part: an estimate ran ahead."""
+        wanted = _characters(pairs).strip()
+        return self._match_from("".join(self._sent).rfind(wanted, 0, self._matched + len(wanted)), pairs)
+
+    def _match_from(self, at: int, pairs: Sequence[tuple[str, float]]) -> list[tuple[int, float]]:
+        leading = next((index for index, (character, _) in enumerate(pairs) if not character.isspace()), None)
+        if at < 0 or leading is None:
+            return []
         places = [(at + index - leading, start) for index, (_, start) in enumerate(pairs)]
-        return [place for place in places if 0 <= place[0] < len(sent)] if at >= 0 else []
+        return [place for place in places if 0 <= place[0] < len(self._sent)]
 
     def _follow(self, matches: Sequence[tuple[int, float]], start: float, alignment: Alignment, end: float) -> None:
         # Timings that outlast their sound by no more than rounding describe it and nothing that may follow.
@@ -195,6 +207,22 @@ class ReplyText:
             estimated = estimated or (due.estimated and new > 0)
             self._placed += new
         return PlacedText(self._text[first : self._placed], tuple(starts), estimated)
+
+
+def _pairs(alignment: Alignment) -> list[tuple[str, float]]:
+    return [
+        (one, start)
+        for characters, start in zip(alignment.characters, alignment.starts, strict=True)
+        for one in characters
+    ]
+
+
+def _characters(pairs: Sequence[tuple[str, float]]) -> str:
+    return "".join(character for character, _ in pairs)
+
+
+def _span(matches: Sequence[tuple[int, float]]) -> tuple[int, int] | None:
+    return (matches[0][0], matches[-1][0] + 1) if matches else None
 
 
 def _same(one: str, other: str) -> bool:

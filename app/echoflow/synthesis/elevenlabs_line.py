@@ -26,16 +26,21 @@ CONNECT_SECONDS = 3.0
 IDLE_SECONDS = 150.0
 """Without text a connection is let go, safely before the service closes it."""
 
+_STEADY_SECONDS = 5.0
+"""A connection that is lost sooner counts as one more failure, or a service that accepts and hangs up were asked ten
+times a second."""
+
 assert IDLE_SECONDS < protocol.INACTIVITY_SECONDS
 
 
 class VoiceLine:
     """Gives the open connection, or opens one."""
 
-    def __init__(self, url: str, key: str) -> None:
-        """Opens nothing yet."""
+    def __init__(self, url: str, key: str, *, idle: float = IDLE_SECONDS) -> None:
+        """Opens nothing yet; `idle` is how many seconds without text a connection is kept."""
         self._url = url
         self._key = key
+        self._idle = idle
         self._backoff = Backoff()
         self._socket: VoiceSocket | None = None
         self._opening: asyncio.Task[VoiceSocket] | None = None
@@ -77,7 +82,10 @@ class VoiceLine:
             opening = self._start_opening()
             done, _ = await asyncio.wait({opening}, timeout=latest - loop.time())
             if not done:
-                raise failure(protocol.SERVICE, Trouble.UNREACHABLE)
+                late = failure(protocol.SERVICE, Trouble.UNREACHABLE)
+                self._stop_opening()
+                self._failed(late)
+                raise late
             if not opening.cancelled():  # it is when the voice was changed meanwhile
                 return opening.result()
         return socket
@@ -150,14 +158,15 @@ class VoiceLine:
         if not current:
             self._release(socket)
             return
-        self._failures = 0
         self._socket = socket
-        self._wait_idle(IDLE_SECONDS)
+        self._wait_idle(self._idle)
 
     def _was_lost(self, socket: VoiceSocket) -> None:
         self._release(socket)
         if socket is self._socket and socket.lost is not None:
             self._socket = None
+            if asyncio.get_running_loop().time() - socket.opened_at > _STEADY_SECONDS:
+                self._failures = 0
             self._failed(socket.lost)
 
     def _failed(self, error: EngineError) -> None:
@@ -168,7 +177,7 @@ class VoiceLine:
         self._failures += 1
         self._cancel_timer()
         loop = asyncio.get_running_loop()
-        if not self._closed and loop.time() - self._wanted_at < IDLE_SECONDS:
+        if not self._closed and loop.time() - self._wanted_at < self._idle:
             self._timer = loop.call_later(self._backoff.wait(self._failures), self._reopen)
 
     def _reopen(self) -> None:
@@ -190,10 +199,10 @@ class VoiceLine:
         socket, now = self._socket, asyncio.get_running_loop().time()
         if socket is None:
             return
-        left = socket.last_text_at + IDLE_SECONDS - now
+        left = socket.last_text_at + self._idle - now
         if left > 0:
             self._wait_idle(left)
-        elif now - self._wanted_at < IDLE_SECONDS:
+        elif now - self._wanted_at < self._idle:
             self._start_opening()
         else:
             self._let_go()

@@ -35,6 +35,9 @@ has closed one is its own affair, so some are kept in hand."""
 _TAKE_LANGUAGE = frozenset({"eleven_flash_v2_5", "eleven_turbo_v2_5"})
 """Models that accept a language; the others refuse it."""
 
+_LONGEST_MS = 3_600_000
+"""No piece of sound is an hour long."""
+
 _VOICE_SETTINGS = {"stability": 0.5, "similarity_boost": 0.8, "speed": 1.0}
 """The values in the service's own examples."""
 
@@ -211,5 +214,7 @@ def _alignment(fields: object) -> Alignment | None:
 def _numbers(values: object) -> list[float] | None:
     if not isinstance(values, list):
         return None
-    usable = all(isinstance(value, int | float) and not isinstance(value, bool) and value >= 0 for value in values)
+    usable = all(
+        isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < _LONGEST_MS for value in values
+    )
     return [float(value) for value in values] if usable else None

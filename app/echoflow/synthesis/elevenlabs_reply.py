@@ -150,7 +150,9 @@ class Reply:
             async with asyncio.timeout(None if self._inbox.qsize() else max(0.0, speech.deadline - clock())):
                 item = await self._inbox.get()
         except TimeoutError:
-            socket.send(speech.context, speech.tick(clock()))
+            messages, chunks = speech.tick(clock())
+            socket.send(speech.context, messages)
+            self._put(chunks)
             return
         match item:
             case str():
@@ -182,7 +184,7 @@ class Reply:
         for chunk in chunks:
             self._sounded = True
             if self._recorder is not None:
-                self._store(self._recorder.add(chunk, PLAYBACK_RATE, alone=len(self._phrases) == 1))
+                self._store(self._recorder.add(chunk, PLAYBACK_RATE))
             self.chunks.put_nowait(chunk)
 
     def _record_end(self) -> None:

@@ -47,13 +47,14 @@ class VoiceSocket:
 
     Attributes:
         lost: why the connection is gone, or None while it is open.
+        opened_at: the loop's time.
         last_text_at: the loop's time at which something was sent, from which the service counts inactivity.
     """
 
     def __init__(self, connection: ClientConnection, on_lost: Callable[[VoiceSocket], None]) -> None:
         self.lost: EngineError | None = None
         self._loop = asyncio.get_running_loop()
-        self.last_text_at = self._loop.time()
+        self.opened_at = self.last_text_at = self._loop.time()
         self._connection = connection
         self._on_lost = on_lost
         self._listeners: dict[str, Deliver] = {}
@@ -175,10 +176,10 @@ class VoiceSocket:
                 self._tell_all(error)
             case Complaint(context=context, error=error):
                 self._states.pop(context, None)
+                if error.permanent:
+                    self.lost = error
                 if deliver := self._listeners.get(context):
                     deliver(error)
-                elif error.permanent:
-                    self.lost = error
 
     def _tell_all(self, error: EngineError) -> None:
         for deliver in list(self._listeners.values()):

@@ -15,6 +15,7 @@ from echoflow.clouds.failures import failure
 from echoflow.errors import Trouble
 from echoflow.synthesis import elevenlabs_protocol as protocol
 from echoflow.synthesis.elevenlabs_alignment import ReplyText
+from echoflow.synthesis.elevenlabs_arrivals import Arrivals
 from echoflow.synthesis.elevenlabs_protocol import Answer
 from echoflow.synthesis.synthesizer import SpokenChunk
 
@@ -47,7 +48,7 @@ class Speech:
         self._text = ReplyText()
         self._opened = self._finished = self._final = self._sounded = False
         self._half_sample = b""
-        self._held: list[Answer] = []
+        self._arrivals = Arrivals(self._text)
         self._last_sent = self._waiting_since = 0.0
         self._heard_since_text = True
 
@@ -89,27 +90,29 @@ class Speech:
             self._waiting_since, self._heard_since_text = now, True
         # What the service says twice or before it was asked ends nothing.
         self._final = self._final or (answer.final and self._finished)
-        self._held.append(answer)
-        chunks = self._in_order()
-        if self._final and not self._held and not self._misses_words:
-            self.done = True
-        return chunks
+        self._arrivals.add(answer)
+        return self._in_order()
 
-    def tick(self, now: float) -> list[str]:
-        """The deadline has come; messages to send.
+    def tick(self, now: float) -> tuple[list[str], list[SpokenChunk]]:
+        """The deadline has come; messages to send, and speech that need not be waited for any longer.
 
         Raises:
             EngineError: the service has fallen silent.
         """
         if now < self.deadline:
-            return []
+            return [], []
+        if self._arrivals.waiting:
+            # Better a hole than no more speech at all; perhaps only the timings had one.
+            self._arrivals.give_up()
+            self._waiting_since = now
+            return [], self._in_order()
         if not self._owed:
             self._last_sent = now
-            return [protocol.keep_alive(self.context)]
-        if self._finished and self._heard_since_text and not self._held and not self._misses_words:
+            return [protocol.keep_alive(self.context)], []
+        if self._finished and self._heard_since_text and not self._misses_words:
             # Everything was spoken; only the word that it is over is missing.
             self.done = True
-            return []
+            return [], []
         raise failure(protocol.SERVICE, Trouble.SILENT)
 
     def rest(self) -> list[SpokenChunk]:
@@ -122,7 +125,7 @@ class Speech:
 
     @property
     def _owed(self) -> bool:
-        if self._finished or self._held:
+        if self._finished or self._arrivals.waiting:
             return True
         return self._misses_words or (self._opened and not self._heard_since_text)
 
@@ -131,10 +134,8 @@ class Speech:
         return self._text.trusted and self._text.owed > _A_WORD
 
     def _in_order(self) -> list[SpokenChunk]:
-        """What can be spoken now; an answer that overtook another waits for it."""
         chunks = []
-        while (at := self._next_ready()) is not None:
-            ready = self._held.pop(at)
+        while (ready := self._arrivals.next()) is not None:
             sound = self._half_sample + ready.sound
             self._half_sample = sound[len(sound) & ~1 :]
             samples = np.frombuffer(sound[: len(sound) & ~1], "<i2").astype(np.int16)
@@ -142,11 +143,6 @@ class Speech:
             self._sounded = self._sounded or len(samples) > 0
             if len(samples):
                 chunks.append(SpokenChunk(samples, placed.text, placed.starts, placed.estimated))
+        if self._final and not self._arrivals.waiting and not self._misses_words:
+            self.done = True
         return chunks
-
-    def _next_ready(self) -> int | None:
-        for at, answer in enumerate(self._held):
-            # Sound without timings belongs behind what came before it.
-            if (answer.alignment or at == 0) and not self._text.skips(answer.alignment):
-                return at
-        return None

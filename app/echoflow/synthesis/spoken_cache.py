@@ -99,20 +99,23 @@ class PhraseRecorder:
         self._usable = 0 < len(self._spoken) <= LONGEST_PHRASE
         self._seconds = 0.0
 
-    def add(self, chunk: SpokenChunk, rate: int, *, alone: bool) -> CachedSpeech | None:
+    def add(self, chunk: SpokenChunk, rate: int) -> CachedSpeech | None:
         """The next chunk, at `rate` Hz; the phrase, if that ended before it.
 
-        `alone` says that no other phrase is being spoken yet, so that sound without text can only belong to this one.
+        Sound without text that follows the phrase is the end of its last letter. That of the next phrase comes with
+        text; where that was only estimated, the border is not known and the phrase is given up.
         """
         if not self._usable:
             return None
-        complete = len(self._text) >= self._words_end
         left = len(self._phrase) - len(self._text)
-        if complete and chunk.text and not any(map(str.isalnum, chunk.text[:left])) and len(chunk.text) > left:
-            return self.finish()
-        if len(chunk.text) > left or (chunk.estimated and chunk.text) or (complete and not chunk.text and not alone):
+        if chunk.text and chunk.estimated:
             self._usable = False
             return None
+        if len(chunk.text) > left:
+            words_before = any(map(str.isalnum, chunk.text[:left])) or len(self._text) < self._words_end
+            found = None if words_before else self.finish()
+            self._usable = False
+            return found
         self._text += chunk.text
         self._starts += [self._seconds + start for start in chunk.starts]
         self._samples.append(chunk.samples)
@@ -179,7 +182,7 @@ class SpokenCache:
     def _read(self, key: str) -> CachedSpeech | None:
         file = self._file(key)
         try:
-            with np.load(file, allow_pickle=False) as parts:
+            with np.load(io.BytesIO(file.read_bytes()), allow_pickle=False) as parts:
                 samples, starts = parts["samples"], parts["starts"]
             if samples.dtype != np.int16 or samples.ndim != 1 or not len(samples):
                 raise ValueError("no samples")
