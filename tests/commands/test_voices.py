@@ -97,6 +97,17 @@ def test_the_list_shows_all_voices_and_which_one_speaks(run: Run, capsys: pytest
     assert sum(line[0] == "*" for line in shown) == 1
 
 
+def test_columns_are_straight_with_chinese_names(
+    run: Run, account: Account, capsys: pytest.CaptureFixture[str]
+) -> None:
+    account.voices["zh"] = StandInVoice("zh", "晓晓", labels={"accent": "beijing"})
+
+    assert run("list") == 0
+
+    lines = {line.split()[0]: line.encode("gbk") for line in capsys.readouterr().out.splitlines()}
+    assert lines["zh"].index(b"ElevenLabs") == lines["mine01"].index(b"ElevenLabs")
+
+
 def test_without_a_key_the_local_voices_are_shown(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from stand_ins.openai import OpenAIStandIn, says
 
 from echoflow.clouds.addresses import Address
 from echoflow.errors import EngineError, Trouble, UsageError
@@ -15,6 +14,7 @@ from echoflow.store.settings import Settings
 from stand_ins.deepgram import DeepgramStandIn
 from stand_ins.deepgram_tones import ToneEars
 from stand_ins.elevenlabs import Account, ElevenLabsStandIn, tones
+from stand_ins.openai import OpenAIStandIn, says
 
 
 def test_elevenlabs_tells_the_characters_left() -> None:
