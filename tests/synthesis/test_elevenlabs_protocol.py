@@ -191,6 +191,7 @@ def test_an_error_message_is_a_complaint(error: str, message: str, trouble: Trou
     ("code", "reason", "trouble"),
     [
         (None, "", Trouble.UNREACHABLE),
+        (1000, "", Trouble.UNREACHABLE),
         (1011, "Internal error", Trouble.BROKEN),
         (1008, "", Trouble.REJECTED),
         (1008, "Have not received a new text input within the timeout of 20 seconds.", Trouble.UNREACHABLE),

@@ -158,7 +158,8 @@ def refusal(status: int, body: bytes | bytearray) -> EngineError:
 
 def closing(code: int | None, reason: str) -> EngineError:
     """Why the service closed the connection; without a code it broke off."""
-    return _meaning(reason, reason, code)
+    # An orderly goodbye (1000) that we did not ask for leaves us without a connection, and that is all.
+    return _meaning(reason, reason, None if code == 1000 else code)
 
 
 def _meaning(name: str, detail: str, code: int | None) -> EngineError:
