@@ -11,14 +11,11 @@ import pytest
 from echoflow.errors import EngineError, Trouble
 from echoflow.recognition.deepgram import DeepgramRecognizer
 from echoflow.recognition.recognizer import Sign, TurnSign
-from support.dictation import KEY, WORDS, Desk, desk, recognizer_for
-
-BOTH = pytest.mark.parametrize("model", ["nova-3", "flux"])
+from support.dictation import KEY, WORDS, Desk, desk, recognizer_for, run_each
 
 
-@BOTH
-def test_speech_becomes_text_while_it_is_spoken_and_soon_after(model: str) -> None:
-    async def dictate() -> None:
+def test_speech_becomes_text_while_it_is_spoken_and_soon_after() -> None:
+    async def dictate(model: str) -> None:
         async with desk(model) as at:
             with at.dictating() as dictation:
                 await dictation.speak(at.ears.say(*WORDS[:8]))
@@ -32,12 +29,11 @@ def test_speech_becomes_text_while_it_is_spoken_and_soon_after(model: str) -> No
             assert took < 1.0, "it takes 0.25 s plus what this machine needs"
             assert not dictation.failures
 
-    asyncio.run(dictate())
+    run_each(dictate, ("nova-3",), ("flux",))
 
 
-@BOTH
-def test_what_is_counted_is_what_was_sent(model: str) -> None:
-    async def dictate() -> None:
+def test_what_is_counted_is_what_was_sent() -> None:
+    async def dictate(model: str) -> None:
         async with desk(model) as at:
             await at.dictate("one", "two")
             await at.dictate("three")
@@ -48,30 +44,27 @@ def test_what_is_counted_is_what_was_sent(model: str) -> None:
             assert {item for _, item, _ in at.spent} == {"deepgram.flux" if model == "flux" else "deepgram.nova-3"}
             assert not connection.too_fast
 
-    asyncio.run(dictate())
+    run_each(dictate, ("nova-3",), ("flux",))
 
 
-@BOTH
-def test_utterances_on_one_connection_keep_their_words_apart(model: str) -> None:
-    async def dictate() -> list[str]:
+def test_utterances_on_one_connection_keep_their_words_apart() -> None:
+    async def dictate(model: str) -> None:
         async with desk(model) as at:
-            first = await at.dictate("one", "two", "three")
+            assert await at.dictate("one", "two", "three") == "one two three"
             with at.dictating() as dropped:
                 await dropped.speak(at.ears.say("nine", "ten", "eleven"))
-            second = await at.dictate("four", "five", "six")
+            assert await at.dictate("four", "five", "six") == "four five six"
             with at.dictating() as broken_off:
                 broken_off.utterance.feed(at.ears.say("twelve", "twelve"))
                 await asyncio.sleep(0.3)
-            third = await at.dictate("seven", "eight")
+            assert await at.dictate("seven", "eight") == "seven eight"
             assert len(at.server.connections) == 1
-            return [first, second, third]
 
-    assert asyncio.run(dictate()) == ["one two three", "four five six", "seven eight"]
+    run_each(dictate, ("nova-3",), ("flux",))
 
 
-@BOTH
-def test_a_user_who_goes_on_is_heard_to_the_end(model: str) -> None:
-    async def dictate() -> None:
+def test_a_user_who_goes_on_is_heard_to_the_end() -> None:
+    async def dictate(model: str) -> None:
         async with desk(model) as at:
             with at.dictating() as dictation:
                 await dictation.speak(at.ears.say("one", "two"))
@@ -84,7 +77,7 @@ def test_a_user_who_goes_on_is_heard_to_the_end(model: str) -> None:
             assert (first.text, second.text, again.text) == ("one two", "one two three four", "one two three four")
             assert dictation.partials[-1] == second.text
 
-    asyncio.run(dictate())
+    run_each(dictate, ("nova-3",), ("flux",))
 
 
 def test_flux_tells_of_the_turn() -> None:
@@ -107,9 +100,8 @@ def test_flux_tells_of_the_turn() -> None:
     asyncio.run(dictate())
 
 
-@BOTH
-def test_nothing_said_is_nothing_heard(model: str) -> None:
-    async def dictate() -> None:
+def test_nothing_said_is_nothing_heard() -> None:
+    async def dictate(model: str) -> None:
         async with desk(model) as at:
             with at.dictating() as dictation:
                 await dictation.speak(at.ears.say())
@@ -117,7 +109,7 @@ def test_nothing_said_is_nothing_heard(model: str) -> None:
                 assert (await dictation.transcribe()).text == ""
                 assert time.monotonic() - began < 1.2
 
-    asyncio.run(dictate())
+    run_each(dictate, ("nova-3",), ("flux",))
 
 
 def test_the_service_is_asked_for_what_the_user_chose() -> None:
@@ -158,10 +150,7 @@ def test_idle_connections_are_kept_open_for_next_to_nothing() -> None:
             kinds = {message["type"] for message in connection.received}
             assert ("KeepAlive" in kinds) is (model == "nova-3")
 
-    async def both() -> None:
-        await asyncio.gather(idle("nova-3"), idle("flux"))
-
-    asyncio.run(both())
+    run_each(idle, ("nova-3",), ("flux",))
 
 
 def test_it_is_loaded_once() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -104,6 +104,24 @@ class Desk:
         async with asyncio.timeout(10):
             while len(self.server.connections) < connections or not self.server.connections[-1].open:
                 await asyncio.sleep(0.01)
+
+
+def run_each(scenario: Callable[..., Coroutine[Any, Any, None]], *cases: tuple[Any, ...]) -> None:
+    """Runs `scenario` with the arguments of each case, all at the same time: they mostly wait for speech to end."""
+
+    async def one(case: tuple[Any, ...]) -> None:
+        try:
+            await scenario(*case)
+        except BaseException as error:
+            error.add_note(f"in the case {case}")
+            raise
+
+    async def all_of_them() -> None:
+        async with asyncio.TaskGroup() as group:
+            for case in cases:
+                group.create_task(one(case))
+
+    asyncio.run(all_of_them())
 
 
 def recognizer_for(url: str, **options: Any) -> DeepgramRecognizer:

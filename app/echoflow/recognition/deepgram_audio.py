@@ -11,6 +11,10 @@ from echoflow.audio.frames import CAPTURE_RATE, Samples
 RING_SECONDS = 30.0
 """How much of an utterance is kept so that it can be sent again; people pause more often than that."""
 
+_TAIL = CAPTURE_RATE // 4
+"""Voice activity, which knows speech better, ends an utterance about 0.2 s after it: what is quiet before that is a soft
+word and no silence."""
+
 _BLOCK = CAPTURE_RATE // 50
 _QUIET = 0.06
 """A block of 20 ms is silence when its power is so much of the loudest block's amplitude, squared (-24 dB): what a room
@@ -51,7 +55,7 @@ class KeptAudio:
     @property
     def extent(self) -> Extent:
         """How much there is so far."""
-        return Extent(self.fed, self._speech_end)
+        return Extent(self.fed, max(self._speech_end, self.fed - _TAIL))
 
     @property
     def first(self) -> int:

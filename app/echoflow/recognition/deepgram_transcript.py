@@ -11,7 +11,7 @@ from echoflow.recognition.deepgram_messages import Message, Result, UtteranceEnd
 from echoflow.recognition.deepgram_text import join_texts
 from echoflow.recognition.recognizer import TurnSign
 
-SMALL_REST = round(0.3 * CAPTURE_RATE)
+SMALL_REST = round(0.2 * CAPTURE_RATE)
 """Deepgram may leave a Finalize unanswered when hardly any audio is left: so much of it, in samples."""
 
 
@@ -136,7 +136,7 @@ class NovaTranscript:
 
     def is_nearly_complete(self, extent: Extent, sent: SentAudio) -> bool:
         """Whether the results are final up to a rest that is too short to be answered."""
-        return self.settled >= extent.speech_end - SMALL_REST
+        return 0 < self.settled >= extent.speech_end - SMALL_REST
 
     def covers(self, extent: Extent, sent: SentAudio) -> bool:
         """Whether all speech was listened to."""

@@ -20,7 +20,7 @@ from echoflow.recognition.recognizer import Transcript, TurnSign
 ANSWER_SECONDS = 1.5
 """How long a final transcript may take after all audio went out; it takes 0.3 to 0.6 s."""
 
-REST_SECONDS = 0.7
+REST_SECONDS = 1.0
 """How long the answer about a rest is waited for that is probably too short to be answered."""
 
 LONGEST_ANSWER_SECONDS = 8.0
