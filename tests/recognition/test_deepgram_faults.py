@@ -322,3 +322,28 @@ def test_late_messages_stay_with_the_utterance_they_are_about() -> None:
                     assert all(set(partial.split()) <= set(said) for partial in dictation.partials)
 
     run_each(dictate, ("nova-3",), ("flux",))
+
+
+def test_what_nobody_foresaw_is_reported_and_got_over() -> None:
+    async def connect() -> None:
+        reported: list[object] = []
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: reported.append(context["exception"]))
+        async with desk(load=False) as at:
+            seconds: list[float] = []
+
+            def count(_: str, amount: float) -> None:
+                seconds.append(amount)
+                if len(seconds) == 1:
+                    raise RuntimeError("no more disk")
+
+            recognizer = recognizer_for(at.server.url, model="nova-3", spent=count)
+            await recognizer.load()
+            with Desk(at.server, recognizer, at.ears).dictating() as dictation:
+                await dictation.speak(at.ears.say(*WORDS[:6]))
+                assert [failure.trouble for failure in dictation.failures] == [Trouble.BROKEN]
+            assert [type(error) for error in reported] == [RuntimeError]
+            await recognizer.load()
+            assert await Desk(at.server, recognizer, at.ears).dictate("one") == "one"
+            await recognizer.close()
+
+    asyncio.run(connect())

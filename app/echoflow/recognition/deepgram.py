@@ -111,7 +111,7 @@ class DeepgramRecognizer:
         attempt = self._attempt
         if self._keeper is None or self._keeper.done():
             self._keeper = asyncio.create_task(self._keep_connected(self._client))
-            self._keeper.add_done_callback(_report)
+            self._keeper.add_done_callback(self._keeper_ended)
         self._at_once.set()
         if (error := await asyncio.shield(attempt)) is not None:
             raise error
@@ -179,6 +179,12 @@ class DeepgramRecognizer:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._backoff.wait(failures)):
                     await self._at_once.wait()
+
+    def _keeper_ended(self, keeper: asyncio.Task[None]) -> None:
+        """Whatever nobody foresaw goes where the loop reports such things, and nobody waits for it."""
+        if not keeper.cancelled() and (error := keeper.exception()) is not None:
+            self._failed(failure(SERVICE, Trouble.BROKEN))
+            keeper.get_loop().call_exception_handler({"message": "Deepgram's connection failed", "exception": error})
 
     async def _connect(self, client: AsyncDeepgramClient) -> Connection:
         line = await open_line(client, self.model, self._keyterms)
@@ -256,9 +262,3 @@ class DeepgramRecognizer:
         if self._utterance is utterance:
             self._utterance = None
             self._stop_waiting()
-
-
-def _report(task: asyncio.Task[None]) -> None:
-    """Whatever nobody foresaw goes where the loop reports such things."""
-    if not task.cancelled() and (error := task.exception()) is not None:
-        task.get_loop().call_exception_handler({"message": "Deepgram's connection failed", "exception": error})

@@ -12,8 +12,8 @@ RING_SECONDS = 30.0
 """How much of an utterance is kept so that it can be sent again; people pause more often than that."""
 
 _TAIL = CAPTURE_RATE // 4
-"""Voice activity, which knows speech better, ends an utterance about 0.2 s after it: what is quiet before that is a soft
-word and no silence."""
+"""Voice activity, which knows speech better, ends an utterance about 0.2 s after it: what is quiet before that is a
+soft word and no silence."""
 
 _BLOCK = CAPTURE_RATE // 50
 _QUIET = 0.06
