@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
@@ -18,9 +19,13 @@ PATIENCE = 10.0
 def run_in_qt(application: QApplication, work: Coroutine[Any, Any, T]) -> T:
     """Runs `work` to its end; an exception in a task of its own fails as well."""
     problems: list[dict[str, Any]] = []
+    # As in the app: closing a window ends nothing.
+    application.setQuitOnLastWindowClosed(False)
     with qasync.QEventLoop(application) as loop:
         loop.set_exception_handler(lambda _loop, context: problems.append(context))
-        result: T = loop.run_until_complete(asyncio.wait_for(work, 60))
+        result: T = loop.run_until_complete(work)
+    # The loop and its timers go here, and not in whichever thread happens to collect garbage next.
+    gc.collect()
     assert problems == []
     return result
 

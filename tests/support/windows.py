@@ -22,7 +22,7 @@ def reached_by_tab(window: QWidget) -> list[QWidget]:
     """What Tab leads to, in its order."""
     chain: list[QWidget] = []
     here = window.nextInFocusChain()
-    while here is not window and here not in chain:
+    while here is not None and here is not window and here not in chain:
         chain.append(here)
         here = here.nextInFocusChain()
     return [
@@ -44,10 +44,8 @@ def nameless(window: QWidget) -> list[QWidget]:
 
 def cut_off(window: QWidget) -> list[str]:
     """Words that do not fit where they are drawn."""
-    found = []
-    for button in window.findChildren(QAbstractButton):
-        if button.isVisible() and button.text() and button.width() < button.sizeHint().width():
-            found.append(button.text())
+    buttons = [each for each in window.findChildren(QAbstractButton) if each.isVisible() and each.text()]
+    found = [each.text() for each in buttons if each.width() < each.sizeHint().width()]
     for label in window.findChildren(QLabel):
         if not label.isVisible() or not label.text():
             continue
@@ -64,5 +62,4 @@ def answer_question(window: QWidget, button_text: str) -> str:
     box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
     question = box.text()
     next(button for button in box.buttons() if button.text() == button_text).click()
-    QApplication.processEvents()
     return question

@@ -119,6 +119,18 @@ def test_what_is_selected_stays_so_when_the_list_grows(window: VoicesWindow) -> 
     assert not any(part.isEnabled() for part in (window.preview, window.use, window.delete))
 
 
+def test_the_voice_in_use_is_selected_even_if_it_comes_late(qtbot: QtBot, window: VoicesWindow) -> None:
+    window.set_voices([HANNAH], RACHEL.key)
+    assert window.selected == HANNAH
+    window.set_voices(VOICES, RACHEL.key)
+    assert window.selected == RACHEL
+
+    QTest.keyClick(window.list, Qt.Key.Key_Home)
+    window.set_voices([*VOICES, VoiceItem("local", "brian", "Brian")], RACHEL.key)
+
+    assert window.selected == MINE
+
+
 def test_a_screen_reader_says_what_the_eye_sees(window: VoicesWindow) -> None:
     names = [
         QAccessible.queryAccessibleInterface(window.list).child(row).text(QAccessible.Text.Name) for row in range(2)

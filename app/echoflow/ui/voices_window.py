@@ -39,6 +39,7 @@ class VoicesWindow(AppWindow):
         self._filter.setSourceModel(self._model)
         self._in_use: tuple[str, str] | None = None
         self._playing: tuple[str, str] | None = None
+        self._suggested: tuple[str, str] | None = None
         self._set_up_list()
         self._lay_out()
         self._refresh()
@@ -56,12 +57,15 @@ class VoicesWindow(AppWindow):
         return [self._filter.index(each, 0).data(VOICE_ROLE) for each in range(self._filter.rowCount())]
 
     def set_voices(self, voices: Sequence[VoiceItem], in_use: tuple[str, str] | None) -> None:
-        """The voices there are, and which one is used; what is selected stays so if it is still there."""
-        before = self.selected.key if self.selected is not None else in_use
+        """The voices there are, and which one is used. It is selected, unless the user has selected another one."""
+        before = self.selected
+        is_choice = before is not None and before.key != self._suggested
         self._in_use = in_use
         self._model.replace(voices)
         self._model.mark(self._in_use, self._playing)
-        self.select(before)
+        self.select(before.key if is_choice and before is not None else in_use)
+        if not is_choice:
+            self._suggested = self.selected.key if self.selected is not None else None
         self._refresh()
 
     def select(self, key: tuple[str, str] | None) -> None:
