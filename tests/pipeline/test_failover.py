@@ -50,6 +50,14 @@ def test_the_next_one_serves_when_the_best_fails_and_the_user_reads_why() -> Non
     assert failover.choose(10.0) == (LOCAL, [])
 
 
+def test_what_a_service_said_itself_is_told_apart_from_what_follows() -> None:
+    said = failure("Deepgram", Trouble.BROKEN, "NET-0000: no text frame within the timeout window")
+
+    assert sentences(hearing().failed(CLOUD, said, 0.0)) == [
+        f"{said}. EchoFlow hears with its own recognizer meanwhile."
+    ]
+
+
 def test_what_failed_in_passing_is_tried_again_from_100_ms_on() -> None:
     failover = hearing()
     now, waits = 0.0, []

@@ -199,7 +199,7 @@ class Failover:
         return Switched(self._names[before], self._names[engine], sentence)
 
     def _sentence(self, error: EngineError) -> str:
-        return meanwhile(self._stage, self._names[self._serving], str(error))
+        return meanwhile(self._stage, self._names[self._serving], _ended(str(error)))
 
 
 def _is_hopeless(error: EngineError) -> bool:
@@ -228,9 +228,9 @@ def meanwhile(stage: Stage, engine: str, problem: str) -> str:
 
 def what_to_do(stage: Stage, error: EngineError) -> str:
     """The sentence of an error that nobody steps in for: a passing one that names no remedy gets one."""
-    problem = str(error)
     if error.permanent or error.trouble not in (Trouble.BUSY, Trouble.SILENT):
-        return problem
+        return str(error)
+    problem = _ended(str(error))
     match stage:
         case "asr":
             return tr("{problem} Say it again in a moment, or choose the local recognizer.", problem=problem)
@@ -238,3 +238,8 @@ def what_to_do(stage: Stage, error: EngineError) -> str:
             return tr("{problem} Ask again in a moment, or choose the local language model.", problem=problem)
         case "tts":
             return tr("{problem} Ask again in a moment, or choose the local voice.", problem=problem)
+
+
+def _ended(sentence: str) -> str:
+    """`sentence`, to be followed by another; what a service itself said at its end may lack the full stop."""
+    return sentence if sentence.endswith((".", "!", "?", "…", "。", "！", "？")) else tr("{what}.", what=sentence)

@@ -275,11 +275,12 @@ class FallbackUtterance:
         """Asks the serving engine, later another one as well, until one has answered."""
         loop = asyncio.get_running_loop()
         hedge_at = loop.time() + self._hedge_after
-        while self._serving is not None:
-            self._ask(self._serving)
-            running = {attempt.answer: attempt for attempt in self._attempts.values() if attempt.answer is not None}
-            if not running:
+        while (serving := self._serving) is not None:
+            self._ask(serving)
+            if serving.failed:
+                assert self._serving is not serving, "whoever failed is replaced at once"
                 continue
+            running = {attempt.answer: attempt for attempt in self._attempts.values() if attempt.answer is not None}
             hedge = self._hedge() if len(running) == 1 else None
             patience = None if hedge is None else max(0.0, hedge_at - loop.time())
             done, _ = await asyncio.wait(running, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
