@@ -23,6 +23,7 @@ class QuestionsEndpoint:
         speech_ended_at: when the last audible sample of the question was captured, monotonic seconds.
         answered_at: when the first audible sample of the answer left the loudspeaker.
         silent_since: when the last audible one did.
+        longest_pause: the longest silence between two audible blocks of the answer, seconds.
     """
 
     output_rate = PLAYBACK_RATE
@@ -31,6 +32,7 @@ class QuestionsEndpoint:
         self.speech_ended_at: float | None = None
         self.answered_at: float | None = None
         self.silent_since = time.monotonic()
+        self.longest_pause = 0.0
         # Replaced as a whole: the pacing thread must never see one question's samples with another's position.
         self._saying: tuple[Samples, int] = (np.zeros(0, np.int16), 0)
         self._stop = threading.Event()
@@ -39,6 +41,7 @@ class QuestionsEndpoint:
     def ask(self, question: Samples) -> None:
         """Begins to say `question` (16 kHz) with the next frame."""
         self.speech_ended_at = self.answered_at = None
+        self.longest_pause = 0.0
         last = int(np.flatnonzero(np.abs(question.astype(np.int32)) > AUDIBLE)[-1])
         padded = np.pad(question[: last + 1], (0, -(last + 1) % FRAME_SAMPLES))
         self._saying = (padded.astype(np.int16), 0)
@@ -53,6 +56,8 @@ class QuestionsEndpoint:
             playback.read(block, sounds_at=now)
             audible = np.flatnonzero(np.abs(block.astype(np.int32)) > AUDIBLE)
             if len(audible):
+                if self.answered_at is not None:
+                    self.longest_pause = max(self.longest_pause, now - self.silent_since)
                 self.silent_since = now + FRAME_SECONDS
                 if self.answered_at is None:
                     self.answered_at = now + audible[0] / PLAYBACK_RATE
