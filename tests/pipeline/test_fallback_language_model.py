@@ -13,6 +13,7 @@ from echoflow.clouds.failures import failure
 from echoflow.errors import EngineError, Trouble
 from echoflow.language.language_model import LanguageModelDiedError, Message, Sampling
 from echoflow.pipeline.fallback_language_model import FallbackLanguageModel
+from support.scripted_engines import ScriptedModel
 from support.switches import Switches
 from support.virtual_time import run_in_virtual_time
 
@@ -27,6 +28,7 @@ class Mind:
     name: str
     fails_at: int | None = None
     error: Exception = UNREACHABLE
+    delay: float = 0.01
     loads: list[Exception | float] = field(default_factory=list)
     loaded: int = 0
     asked: list[Sequence[Message]] = field(default_factory=list)
@@ -45,7 +47,7 @@ class Mind:
         self.under_way += 1
         try:
             for number in range(3):
-                await asyncio.sleep(0.01)
+                await asyncio.sleep(self.delay)
                 if number == self.fails_at:
                     raise self.error
                 yield f"{self.name}{number} "
@@ -105,6 +107,37 @@ def test_before_its_first_word_the_next_one_gives_the_whole_answer() -> None:
         await minds.answer()
         assert len(minds.told.progress) == 1, "it is loaded now"
         await minds.model.close()
+
+    run_in_virtual_time(scenario)
+
+
+def test_one_that_says_nothing_is_not_waited_for_while_another_could_answer() -> None:
+    async def scenario() -> None:
+        minds = Minds(cloud=Mind("openai", delay=15.0))
+        await minds.model.load()
+        began = asyncio.get_running_loop().time()
+        assert await minds.answer() == LOCAL_ANSWER
+        assert asyncio.get_running_loop().time() - began < 5.1
+        assert minds.told.sentences[0].startswith("The OpenAI-compatible service does not answer")
+        assert minds.cloud.under_way == 0
+        await minds.model.close()
+
+        alone = FallbackLanguageModel([minds.cloud], Switches().switchboard)
+        await alone.load()
+        assert "".join([piece async for piece in alone.generate(QUESTION, Sampling())]) == CLOUD_ANSWER
+        await alone.close()
+
+    run_in_virtual_time(scenario)
+
+
+def test_an_answer_without_a_word_is_an_answer() -> None:
+    async def scenario() -> None:
+        told = Switches()
+        model = FallbackLanguageModel([ScriptedModel([[]]), ScriptedModel([["No."]])], told.switchboard)
+        await model.load()
+        assert [piece async for piece in model.generate(QUESTION, Sampling())] == []
+        assert told.switches == []
+        await model.close()
 
     run_in_virtual_time(scenario)
 

@@ -6,13 +6,20 @@ error, and the next turn is the next model's. A reserve takes gigabytes, so it i
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from contextlib import aclosing
 
+from echoflow.clouds.failures import failure
+from echoflow.errors import Trouble
 from echoflow.language.language_model import LanguageModel, Message, Sampling
 from echoflow.pipeline.engine_pool import EnginePool, anything_goes
+from echoflow.pipeline.failover import engine_title
 from echoflow.pipeline.switchboard import Switchboard
 from echoflow.text import tr
+
+PATIENCE_SECONDS = 5.0
+"""After so much silence a person believes that nobody is there; a cloud has begun to answer within 1 s."""
 
 
 class FallbackLanguageModel:
@@ -28,6 +35,7 @@ class FallbackLanguageModel:
         switchboard: Switchboard,
         *,
         may_spend: Callable[[str], bool] = anything_goes,
+        patience: float = PATIENCE_SECONDS,
     ) -> None:
         """Reads and connects nothing yet; `load` does.
 
@@ -35,9 +43,11 @@ class FallbackLanguageModel:
             candidates: best first; one that is not loaded must hold no memory to speak of.
             switchboard: where failures and switches, and the loading of a reserve, are told.
             may_spend: whether the budget allows an engine, by its name; asked before each answer.
+            patience: seconds until the first piece of an answer, where another engine could give one.
         """
         self._pool: EnginePool[LanguageModel] = EnginePool("llm", candidates, switchboard, may_spend)
         self._switchboard = switchboard
+        self._patience = patience
         self.name = candidates[0].name
 
     async def load(self) -> None:
@@ -62,9 +72,14 @@ class FallbackLanguageModel:
             try:
                 await self._make_ready(engine)
                 async with aclosing(self._pool.engines[engine].generate(messages, sampling)) as pieces:
+                    first = await self._first(pieces, engine, tried)
+                    begun = True
+                    yield first
                     async for piece in pieces:
-                        begun = True
                         yield piece
+                return
+            except StopAsyncIteration:
+                # It had nothing to say.
                 return
             except Exception as error:
                 # Whatever it was, another engine may answer.
@@ -77,6 +92,16 @@ class FallbackLanguageModel:
                     raise self._pool.with_remedy(error) from error
                 engine = following
                 self.name = self._pool.engines[engine].name
+
+    async def _first(self, pieces: AsyncGenerator[str, None], engine: int, tried: Collection[int]) -> str:
+        """The beginning of the answer; where a reserve could answer it is not waited for any longer than people do."""
+        reserve = self._pool.after({*tried, *range(engine + 1)})
+        patience = None if reserve is None else self._patience
+        try:
+            async with asyncio.timeout(patience):
+                return await anext(pieces)
+        except TimeoutError:
+            raise failure(engine_title(self._pool.engines[engine].name), Trouble.SILENT) from None
 
     async def prefill(self, messages: Sequence[Message], sampling: Sampling) -> None:
         """Lets the one that will answer read ahead. Raises EngineError as it does; that is no reason to switch yet."""
