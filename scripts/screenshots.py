@@ -27,12 +27,14 @@ TEXTS = {
         "A latte is larger and milder.",
         "loading": "Loading recognition, the language model and the voice…",
         "error": "The language model stopped and is starting again; please repeat your question.",
+        "verdict": "The recording is good.",
     },
     "zh": {
         "question": "拿铁和馥芮白到底有什么区别？",
         "answer": "馥芮白用的牛奶更少，奶泡也更薄，所以咖啡的味道更突出。拿铁分量更大，口感也更柔和。",
         "loading": "正在载入语音识别、语言模型和声音……",
         "error": "语言模型已停止，正在重新启动，请再问一次。",
+        "verdict": "录音质量良好。",
     },
 }
 MENUS = {
@@ -40,6 +42,26 @@ MENUS = {
     "models": ["Llama 3 8B Instruct", "SmolLM2 135M Instruct"],
     "microphones": ["Built-in Microphone", "USB Headset"],
     "speakers": ["Built-in Speakers", "USB Headset"],
+}
+ANSWERS = {
+    "en": {"deepgram": "valid, $182.40 left", "elevenlabs": "valid, 12,400 characters left"},
+    "zh": {"deepgram": "有效，剩余 $182.40", "elevenlabs": "有效，剩余 12,400 个字符"},
+}
+VOICES = {
+    "en": [
+        ["elevenlabs", "1", "My voice", "", ""],
+        ["elevenlabs", "2", "Rachel", "", "American, calm, young"],
+        ["elevenlabs", "3", "Adam", "", "American, deep, middle aged"],
+        ["local", "4", "Hannah", "en", ""],
+        ["local", "5", "Brian", "en", ""],
+    ],
+    "zh": [
+        ["elevenlabs", "1", "我的声音", "", ""],
+        ["elevenlabs", "2", "Rachel", "", "American, calm, young"],
+        ["elevenlabs", "3", "晓晓", "zh", "普通话，温柔"],
+        ["local", "4", "Hannah", "en", ""],
+        ["local", "5", "Brian", "en", ""],
+    ],
 }
 MARGIN = 60
 MOTION_SECONDS = 1.2
@@ -100,6 +122,7 @@ def main() -> int:
                     app.call("show_wallpaper", theme)
                     take_overlays(screen, app, folder, language, theme)
                     take_tray(screen, app, folder, language, theme)
+                    take_windows(screen, app, folder, language, theme)
     return 0
 
 
@@ -122,17 +145,37 @@ def take_tray(screen: VirtualScreen, app: DrivenApp, folder: Path, language: str
     app.call("show_tray")
     app.call("set_menus", MENUS)
     wait_until(lambda: app.numbers("tray_geometry")[2] > 0, "the icon docking")
-    corner = QRect(screen.width - 280, screen.height - 260, 280, 260)
+    corner = QRect(screen.width - 280, screen.height - 400, 280, 400)
     for state in ("loading", "idle", "listening", "thinking", "speaking", "muted", "error"):
         app.call("set_state", state)
         app.call("hide_now")
         time.sleep(MOTION_SECONDS / 2)
-        save(screen, folder / f"tray-{state}-{language}-{theme}.png", corner.adjusted(120, 180, 0, 0))
+        save(screen, folder / f"tray-{state}-{language}-{theme}.png", corner.adjusted(120, 320, 0, 0))
     app.call("set_state", "idle")
     app.call("pop_up_menu")
     time.sleep(MOTION_SECONDS / 2)
     save(screen, folder / f"tray-menu-{language}-{theme}.png", corner)
     app.call("close_menu")
+
+
+def take_windows(screen: VirtualScreen, app: DrivenApp, folder: Path, language: str, theme: str) -> None:
+    """Each window, with everything it can show at once."""
+    verdict = TEXTS[language]["verdict"]
+    for name, call in {
+        "keys": ("show_keys", ANSWERS[language]),
+        "voices": ("show_voices", VOICES[language]),
+        "clone-recording": ("show_clone", ""),
+        "clone": ("show_clone", verdict),
+    }.items():
+        app.call(*call)
+        time.sleep(MOTION_SECONDS)
+        frame = QRect(*app.numbers("window_geometry"))
+        save(screen, folder / f"{name}-{language}-{theme}.png", frame)
+        if name == "keys":
+            app.call("scroll_window")
+            time.sleep(MOTION_SECONDS / 4)
+            save(screen, folder / f"costs-{language}-{theme}.png", frame)
+        app.call("close_window")
 
 
 def save(screen: VirtualScreen, path: Path, area: QRect) -> None:

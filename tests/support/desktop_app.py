@@ -16,15 +16,25 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QLinearGradient, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 
 from echoflow.conversation.talk_key import TalkMode
 from echoflow.desktop.hotkey import Hotkey
+from echoflow.store.credentials import Key, KeyState, Service, explain
+from echoflow.ui.clone_dialog import CloneDialog
+from echoflow.ui.cost_card import Spending
+from echoflow.ui.engine_names import CLOUD_ENGINES, LOCAL, engine_title
+from echoflow.ui.keys_window import KeysWindow
 from echoflow.ui.manner import Manner
 from echoflow.ui.overlay import Overlay
+from echoflow.ui.service_card import KeyPlace
 from echoflow.ui.state import AppState
 from echoflow.ui.translation import install_translations
 from echoflow.ui.tray import MenuChoice, Tray
+from echoflow.ui.voice_list import VoiceItem
+from echoflow.ui.voice_source import Sample
+from echoflow.ui.voices_window import VoicesWindow
+from echoflow.ui.window import AppWindow
 
 
 def say(*words: object) -> None:
@@ -85,6 +95,7 @@ class DesktopApp(QObject):
         self.tray.mute_requested.connect(lambda muted: say("mute", muted))
         self.tray.mode_chosen.connect(lambda mode: say("mode", mode))
         self.tray.voice_chosen.connect(lambda voice: say("voice", voice))
+        self.window: AppWindow | None = None
         self.hotkey = Hotkey()
         self.hotkey.pressed.connect(lambda: say("pressed"))
         self.hotkey.released.connect(lambda: say("released"))
@@ -119,6 +130,9 @@ class DesktopApp(QObject):
 
     def show_tray(self) -> None:
         self.tray.set_voices([MenuChoice("amy", "Amy"), MenuChoice("brian", "Brian & co")], "amy")
+        for stage, cloud in CLOUD_ENGINES.items():
+            engines = [MenuChoice(engine, engine_title(engine)) for engine in (LOCAL, cloud)]
+            self.tray.set_engines(stage, engines, cloud)
         self.tray.show()
 
     def tray_geometry(self) -> None:
@@ -176,6 +190,65 @@ class DesktopApp(QObject):
 
     def is_animating(self) -> None:
         say("animating", self.overlay.is_animating)
+
+    def show_keys(self, answers: dict[str, str]) -> None:
+        """The keys window in use, and what services said."""
+        window = KeysWindow()
+        explanation = explain(Key(KeyState.NO_KEYRING, "secret", "session"), Service.ELEVENLABS)
+        places = {"deepgram": KeyPlace.KEYRING, "elevenlabs": KeyPlace.SESSION, "openai": KeyPlace.MISSING}
+        for service, place in places.items():
+            window.set_key(service, place, explanation if place is KeyPlace.SESSION else "")
+            window.cards[service].set_answer(answers.get(service, ""), good=True)
+        window.set_engine("recognition", "deepgram")
+        window.set_engine("speech", "elevenlabs")
+        window.set_own_service("http://127.0.0.1:8080/v1", "")
+        window.cards["openai"].set_checking(True)
+        engines = {"deepgram": 0.31, "elevenlabs": 0.86}
+        window.set_spending(Spending(0.0312, 1.17, engines, {"deepgram": "64.6 min"}), 5.0)
+        self._show_window(window)
+
+    def show_voices(self, voices: list[tuple[str, str, str, str, str]]) -> None:
+        """Voices as engine, identifier, name, language, description; the first is the user's own."""
+        window = VoicesWindow()
+        items = [replace(VoiceItem(*words), own=place == 0) for place, words in enumerate(voices)]
+        window.set_voices(items, items[1].key)
+        window.set_playing(items[2].key)
+        self._show_window(window)
+
+    def show_clone(self, verdict: str) -> None:
+        """The dialog that makes a voice; while it records if there is no verdict yet."""
+        dialog = CloneDialog()
+        if verdict:
+            dialog.show_sample(Sample("voice.wav", 75.0, verdict, is_usable=True))
+            dialog.consent.setChecked(True)
+        else:
+            dialog.show_recording()
+            for _ in range(20):
+                dialog.source.set_recorded(23.0, -14.0, "")
+                time.sleep(0.01)
+        self._show_window(dialog)
+
+    def window_geometry(self) -> None:
+        assert self.window is not None
+        area = self.window.frameGeometry()
+        say("window", area.x(), area.y(), area.width(), area.height())
+
+    def scroll_window(self) -> None:
+        """To its end."""
+        assert self.window is not None
+        for area in self.window.findChildren(QScrollArea):
+            area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+
+    def close_window(self) -> None:
+        assert self.window is not None
+        self.window.close()
+        self.window.deleteLater()
+        self.window = None
+
+    def _show_window(self, window: AppWindow) -> None:
+        window.closed.connect(lambda: say("window closed"))
+        self.window = window
+        window.open()
 
     def start_hotkey(self) -> None:
         say("hotkey", self.hotkey.start() or "listening")

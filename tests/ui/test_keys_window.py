@@ -218,6 +218,9 @@ def test_the_bar_is_filled_as_far_as_the_money_is_spent(window: KeysWindow) -> N
 def test_a_budget_is_set(qtbot: QtBot, window: KeysWindow) -> None:
     budget = window.costs.budget
     assert budget.text() == "no limit"
+    picture = budget.grab(budget.rect().adjusted(6, 6, -6, -6)).toImage()
+    dark = [picture.pixelColor(x, y).lightness() < 90 for x in range(picture.width()) for y in range(picture.height())]
+    assert sum(dark) > 20
     budget.setFocus()
     budget.selectAll()
     QTest.keyClicks(budget, "5")

@@ -153,6 +153,19 @@ def test_pinned_it_takes_clicks_but_no_focus(virtual_screen: VirtualScreen, app:
     app.call("unpin")
 
 
+def test_a_window_takes_the_keyboard_and_gives_it_back(virtual_screen: VirtualScreen, app: DrivenApp) -> None:
+    app.call("show_keys", {})
+    wait_until(lambda: virtual_screen.focused_window() == "Keys and costs", "the window taking the keyboard")
+    area = QRect(*app.numbers("window_geometry"))
+    assert QRect(0, 0, virtual_screen.width, virtual_screen.height).contains(area)
+
+    virtual_screen.tap("Escape")
+
+    app.wait_for("window closed", 5.0)
+    wait_until(lambda: virtual_screen.focused_window() == "other window", "the keyboard going back")
+    app.call("close_window")
+
+
 def test_the_icon_moves_in_when_a_tray_appears(tmp_path: Path) -> None:
     with virtual_screen(tray=False) as screen, driven_app(screen) as app, ExitStack() as later:
         app.call("show_tray")

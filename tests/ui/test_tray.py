@@ -38,7 +38,7 @@ def test_the_menu_has_what_there_is_to_do(tray: Tray) -> None:
     assert labels == [
         *("Talk", "Stop", "Mute microphone"),
         *("Mode", "Voice", "Model", "Microphone", "Speaker"),
-        *("Recognition", "Thinking", "Speech", "Keys and costs…", "Voices…"),
+        *("Hear with", "Think with", "Speak with", "Keys and costs…", "Voices…"),
         "Quit",
     ]
 
@@ -77,7 +77,7 @@ def test_a_choice_is_marked_and_reported_by_its_identifier(qtbot: QtBot, tray: T
 
 
 @pytest.mark.parametrize(
-    ("stage", "label"), [("recognition", "Recognition"), ("thinking", "Thinking"), ("speech", "Speech")]
+    ("stage", "label"), [("recognition", "Hear with"), ("thinking", "Think with"), ("speech", "Speak with")]
 )
 def test_each_stage_has_its_choice_of_engines(qtbot: QtBot, tray: Tray, stage: str, label: str) -> None:
     tray.set_engines(stage, [MenuChoice("local", "This computer"), MenuChoice("cloud", "The cloud")], "local")

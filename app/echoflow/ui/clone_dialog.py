@@ -129,7 +129,7 @@ class CloneDialog(AppWindow):
         column.addLayout(row(1, self.cancel, self.make))
 
     def _consent_row(self) -> QHBoxLayout:
-        sentence = tr("This is my own voice, or whose it is has agreed that it is cloned.")
+        sentence = tr("This is my own voice, or its owner has agreed to have it cloned.")
         words = label(sentence)
         words.installEventFilter(self)
         self.consent.setAccessibleName(sentence)

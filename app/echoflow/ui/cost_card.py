@@ -76,7 +76,8 @@ class CostCard(QWidget):
         self.budget.setPrefix("$ ")
         self.budget.setSpecialValueText(tr("no limit"))
         self.budget.setKeyboardTracking(False)
-        self.budget.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        # Qt gives the field within the box neither the padding of the box nor one of its own.
+        self.budget.lineEdit().setTextMargins(8, 0, 8, 0)
         self.budget.valueChanged.connect(self._change_budget)
 
     def _lay_out(self) -> None:
@@ -156,5 +157,5 @@ def _budget_note(budget: Budget, month: float) -> tuple[str, str]:
     if budget.exhausted(month):
         return tr("The budget is spent: until next month EchoFlow works on this computer alone."), "bad"
     if budget.nearly(month):
-        return tr("Most of the budget is spent; at its end EchoFlow goes on on this computer alone."), "warning"
+        return tr("Most of the budget is spent; when all of it is, EchoFlow works on this computer alone."), "warning"
     return "", "secondary"

@@ -18,8 +18,8 @@ CLOUD_ENGINES = {"recognition": "deepgram", "thinking": "openai", "speech": "ele
 
 
 def stage_title(stage: str) -> str:
-    """What a stage is called in menus."""
-    return {"recognition": tr("Recognition"), "thinking": tr("Thinking"), "speech": tr("Speech")}[stage]
+    """What the choice of a stage's engine is called in menus."""
+    return {"recognition": tr("Hear with"), "thinking": tr("Think with"), "speech": tr("Speak with")}[stage]
 
 
 def engine_title(engine: str) -> str:

@@ -17,14 +17,14 @@ def _words() -> dict[str, ServiceWords]:
         "deepgram": ServiceWords(
             "deepgram",
             "Deepgram",
-            tr("Hears you, in English faster than this computer can. Keys are made at console.deepgram.com."),
+            tr("Hears what you say, while you say it. Keys are made at console.deepgram.com."),
             tr("Use Deepgram to hear"),
             "DEEPGRAM_API_KEY",
         ),
         "elevenlabs": ServiceWords(
             "elevenlabs",
             "ElevenLabs",
-            tr("Speaks to you, in many voices and in your own. Keys are made at elevenlabs.io, under Developers."),
+            tr("Speaks to you in many voices, your own among them. Keys are made at elevenlabs.io, under Developers."),
             tr("Use ElevenLabs to speak"),
             "ELEVENLABS_API_KEY",
         ),

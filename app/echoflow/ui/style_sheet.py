@@ -44,6 +44,9 @@ QLineEdit, QComboBox, QDoubleSpinBox {
 }
 QLineEdit:focus, QComboBox:focus, QDoubleSpinBox:focus { border: 2px solid $accent; padding: 0.23em 0.53em; }
 QLineEdit:disabled, QComboBox:disabled, QDoubleSpinBox:disabled { color: $faint; background: $well; }
+QDoubleSpinBox { min-width: 6em; }
+QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; border: none; }
+QDoubleSpinBox QLineEdit, QDoubleSpinBox QLineEdit:focus { border: none; padding: 0; background: transparent; }
 QComboBox::drop-down { border: none; width: 1.8em; }
 QComboBox::down-arrow { image: url("$open"); width: 1em; height: 1em; }
 QComboBox QAbstractItemView {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -167,8 +168,10 @@ class VoiceDelegate(QStyledItemDelegate):
         """Draws it."""
         theme = current_theme()
         voice: VoiceItem = index.data(VOICE_ROLE)
-        area = QRect(option.rect).adjusted(2, 1, -2, -1)  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        # Some of Qt's stubs know nothing of what an option holds.
+        drawn: Any = option
+        area = QRect(drawn.rect).adjusted(2, 1, -2, -1)
+        state: QStyle.StateFlag = drawn.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, area, theme, state)

@@ -90,6 +90,9 @@ class AppWindow(QWidget):
 
     def _fit_to_screen(self) -> None:
         """As large as it wants to be, but never larger than the screen."""
+        # What the style sheet adds is known only once it has been applied, which Qt would do while showing.
+        for widget in self.findChildren(QWidget):
+            widget.ensurePolished()
         area = self.screen().availableGeometry()
         wanted = self.sizeHint().expandedTo(
             self.size() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else QSize()
@@ -188,8 +191,7 @@ def scrolling_page(window: QWidget) -> QVBoxLayout:
     column = QVBoxLayout(page)
     column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
     column.setSpacing(GAP + 2)
-    area = _Page()
-    area.setWidget(page)
+    area = _Page(page)
     whole = QVBoxLayout(window)
     whole.setContentsMargins(0, 0, 0, 0)
     whole.addWidget(area)
@@ -199,23 +201,25 @@ def scrolling_page(window: QWidget) -> QVBoxLayout:
 class _Page(QScrollArea):
     """A scroll area that wants to be as large as what is in it; Qt's own wants half a screen at most."""
 
-    def __init__(self) -> None:
+    def __init__(self, page: QWidget) -> None:
         super().__init__()
+        self._page = page
+        self.setWidget(page)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def sizeHint(self) -> QSize:
         """That of the page, at the width its wrapped words are comfortable to read in."""
-        page = self.widget()
+        page = self._page
         width = max(page.minimumSizeHint().width(), page.fontMetrics().averageCharWidth() * 76)
-        height = page.heightForWidth(width) if page.hasHeightForWidth() else page.sizeHint().height()
-        return QSize(width, height)
+        # A wrapped label asks for the lines it has at a width of its own choice, and the page is never lower than that.
+        return QSize(width, max(page.heightForWidth(width), page.minimumSizeHint().height()))
 
     def minimumSizeHint(self) -> QSize:
         """No narrower than what is in it: it does not scroll sideways."""
         bar = self.verticalScrollBar().sizeHint().width()
-        return QSize(self.widget().minimumSizeHint().width() + bar, self.fontMetrics().height() * 12)
+        return QSize(self._page.minimumSizeHint().width() + bar, self.fontMetrics().height() * 12)
 
 
 def ask(parent: QWidget, question: str, details: str, answer: str, action: Callable[[], object]) -> QMessageBox:
