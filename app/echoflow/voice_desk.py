@@ -27,8 +27,8 @@ from echoflow.ui.voices_window import VoicesWindow
 CLOUD = "elevenlabs"
 
 
-class VoiceShelf(Protocol):
-    """The voices of one engine."""
+class Shelf(Protocol):
+    """The voices of one engine; `synthesis.voice_shelf.VoiceShelf` is one."""
 
     async def voices(self) -> tuple[Voice, ...]:
         """Those there are. Raises EngineError."""
@@ -37,7 +37,7 @@ class VoiceShelf(Protocol):
         """A few seconds of one, mono, and their rate in Hz. Raises EngineError."""
 
 
-class VoiceAccount(VoiceShelf, Protocol):
+class VoiceAccount(Shelf, Protocol):
     """What is needed of `synthesis.elevenlabs_account.ElevenLabsAccount`."""
 
     async def clone(self, name: str, file: Path, on_progress: Callable[[float], None]) -> Voice:
@@ -70,7 +70,7 @@ class VoiceDesk(QObject):
 
     def __init__(
         self,
-        local: VoiceShelf,
+        local: Shelf,
         open_account: OpenAccount,
         play: PlaySound,
         record: Callable[[], Recorder],
@@ -165,7 +165,7 @@ class VoiceDesk(QObject):
                 self._account = await self._open_account()
             return self._account
 
-    async def _shelf(self, engine: str) -> VoiceShelf:
+    async def _shelf(self, engine: str) -> Shelf:
         return self._local if engine == LOCAL else await self._connected()
 
     async def _look(self) -> None:

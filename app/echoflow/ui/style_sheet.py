@@ -94,7 +94,7 @@ def warning_color(theme: Theme) -> QColor:
 
 def window_color(theme: Theme) -> QColor:
     """Behind the cards."""
-    return QColor("#14161b") if theme.is_dark else QColor("#f3f4f7")
+    return QColor("#14161b") if theme.is_dark else QColor("#f6f7fa")
 
 
 def card_color(theme: Theme) -> QColor:
