@@ -9,7 +9,9 @@ from output_measures import Answer
 from plain_design import PlainConversation
 from recitation import Reciter
 
-from echoflow.pipeline.engines import EngineChoice, Engines, create
+from echoflow.pipeline.engine_choice import EngineChoice
+from echoflow.pipeline.engine_factory import create
+from echoflow.pipeline.engines import Engines
 from echoflow.pipeline.session import Session, SessionOptions
 from support.room import Room, RoomEndpoint
 

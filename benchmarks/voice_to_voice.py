@@ -28,7 +28,8 @@ from echoflow.audio.frames import CAPTURE_RATE, PLAYBACK_RATE, Samples
 from echoflow.commands import runner
 from echoflow.conversation.timeline import Timeline
 from echoflow.language.language_model import Sampling
-from echoflow.pipeline.engines import EngineChoice, create
+from echoflow.pipeline.engine_choice import EngineChoice
+from echoflow.pipeline.engine_factory import create
 from echoflow.pipeline.session import PACKAGED_MODEL_PROMPT, Session, SessionOptions
 
 QUESTIONS = (
