@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import qasync
+import shiboken6
 from PySide6.QtCore import QCoreApplication
 
 from echoflow.commands.console import tell
@@ -30,7 +31,10 @@ def run(main: Coroutine[Any, Any, int], create_application: Callable[[], QCoreAp
     with qasync.QEventLoop(application) as loop:
         asyncio.set_event_loop(loop)
         result: int = loop.run_until_complete(_cancellable(main))
-        return result
+    # What was still scheduled, if only to be cancelled, keeps its system timer in a loop that qasync has closed. The
+    # loop refers to itself; whichever thread collected it would have to stop timers that are this thread's.
+    shiboken6.delete(loop._timer)
+    return result
 
 
 def _application() -> QCoreApplication:
