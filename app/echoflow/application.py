@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from echoflow.assistant import Assistant
 from echoflow.audio.endpoints.devices import list_devices
+from echoflow.cloud_desks import CloudDesks
 from echoflow.commands import runner, sample
 from echoflow.commands.doctor import screen_problem
 from echoflow.commands.options import engine_choice, user_settings
@@ -18,9 +19,9 @@ from echoflow.crash import unforeseen_errors
 from echoflow.desktop.hotkey import Hotkey, key_names
 from echoflow.desktop.single_instance import SingleInstance, send_command
 from echoflow.errors import UserError
-from echoflow.pipeline import engines as engine_choices
 from echoflow.pipeline.tasks import TaskGroup
 from echoflow.presenter import Presenter, joined
+from echoflow.store import env_file
 from echoflow.store.model_library import list_models
 from echoflow.store.settings import Settings
 from echoflow.text import tr
@@ -33,7 +34,7 @@ from echoflow.ui.tray import MenuChoice, Tray
 def run(arguments: argparse.Namespace) -> int:
     """Runs the desktop app, or a sample conversation where there is no screen or no sound card."""
     # Wrong usage is refused in the terminal it was typed in.
-    engine_choices.create(engine_choice(arguments, Settings()))
+    engine_choice(arguments, Settings()).check()
     if problem := screen_problem() or sound_card_problem():
         return sample.run(arguments, problem)
     return runner.run(_run(arguments), _create_application)
@@ -83,11 +84,13 @@ class Application(QObject):
         self._tasks = TaskGroup()
         settings, self._problems = user_settings()
         self._assistant = Assistant(arguments, settings)
+        self._problems += self._assistant.room.access.problems
         self._hotkey = Hotkey(settings.hotkey)
         manner = Manner(self._assistant.mode, tuple(key_names(settings.hotkey)))
         self._tray = Tray(manner)
         self._overlay = Overlay(manner)
         self._presenter = Presenter(self._tray, self._overlay, manner)
+        self._desks = CloudDesks(self._assistant, self._tray, self)
         self._connect(instance)
 
     def _connect(self, instance: SingleInstance) -> None:
@@ -116,6 +119,7 @@ class Application(QObject):
         assistant.session_started.connect(presenter.follow)
         assistant.session_ended.connect(presenter.unfollow)
         assistant.choices_changed.connect(self._show_choices)
+        self._desks.choices_changed.connect(self._show_choices)
         instance.command_received.connect(self._take_command)
 
     async def run(self) -> None:
@@ -128,6 +132,7 @@ class Application(QObject):
             self._problems.append(reason)
         self._show_choices()
         self._assistant.load()
+        self._tasks.start(self._offer_keys())
         try:
             await self._quit.wait()
         finally:
@@ -140,6 +145,7 @@ class Application(QObject):
         self._overlay.hide_now()
         self._tasks.cancel()
         await self._tasks.wait()
+        await self._desks.close()
         await self._assistant.close()
         self._overlay.deleteLater()
         self._tray.close()
@@ -171,6 +177,11 @@ class Application(QObject):
     def _choose_model(self, path: str) -> None:
         self._assistant.choose_model(Path(path))
 
+    async def _offer_keys(self) -> None:
+        """Keys in a file of the old style are offered to be taken over, once; the window does the asking."""
+        if await asyncio.to_thread(env_file.to_offer) is not None:
+            self._desks.keys.open()
+
     def _show_choices(self) -> None:
         self._tasks.start(self._fill_menu())
 
@@ -186,5 +197,6 @@ class Application(QObject):
         models = [entry for entry in await asyncio.to_thread(list_models) if entry.problem is None]
         tray.set_models([MenuChoice(str(entry.path), entry.name) for entry in models], str(assistant.model))
         voices = await assistant.voices()
-        voice = assistant.settings.voice or (voices[0].identifier if voices else "")
+        chosen_voice = chosen.voice if assistant.room.engine("tts") == "local" else chosen.elevenlabs_voice
+        voice = chosen_voice or (voices[0].identifier if voices else "")
         tray.set_voices([MenuChoice(each.identifier, each.name) for each in voices], voice)

@@ -12,24 +12,27 @@ import logging
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from echoflow import paths
 from echoflow.audio.endpoints.devices import AudioDevice, list_devices, refresh_devices
 from echoflow.audio.endpoints.sound_card import SoundCardEndpoint
-from echoflow.commands.options import engine_choice, session_options
+from echoflow.commands.options import session_options
 from echoflow.conversation.history import History
 from echoflow.conversation.talk_key import TalkAction, TalkKey, TalkMode, talk_action
 from echoflow.conversation.turn_taking import State
-from echoflow.errors import UserError
-from echoflow.language.llama import LocalLanguageModel
-from echoflow.pipeline import engines as engine_choices
-from echoflow.pipeline.engines import Engines
+from echoflow.engine_room import EngineRoom
+from echoflow.errors import EngineError, UserError
+from echoflow.pipeline.engine_choice import EngineChoice
+from echoflow.pipeline.failover import Stage, engine_title
 from echoflow.pipeline.habits import recall_endpointing, remember_endpointing
 from echoflow.pipeline.session import Session
 from echoflow.pipeline.tasks import TaskGroup
+from echoflow.presenter import joined
 from echoflow.store import settings as settings_store
+from echoflow.store.credentials import Service
 from echoflow.store.settings import Settings
 from echoflow.synthesis.synthesizer import Voice
 from echoflow.text import tr
@@ -42,6 +45,7 @@ class Assistant(QObject):
 
     Attributes:
         settings: what the user chose.
+        room: the engines, and the access to the services.
         devices: the microphones and the loudspeakers there were when last looked.
     """
 
@@ -61,6 +65,8 @@ class Assistant(QObject):
     mode_changed = Signal(object)
     """The `TalkMode` from now on."""
     muted_changed = Signal(bool)
+    settings_changed = Signal(object)
+    """The `Settings` from now on."""
     choices_changed = Signal()
     """There are other voices, models or devices to choose from, or another one is in use."""
 
@@ -70,15 +76,15 @@ class Assistant(QObject):
         self.settings = settings
         self.devices: tuple[list[AudioDevice], list[AudioDevice]] = list_devices()
         self._arguments = arguments
-        self._choice = engine_choice(arguments, settings)
+        self.room = EngineRoom(arguments, settings)
         self._history = History()
         self._endpointing = recall_endpointing()
-        self._engines: Engines | None = None
         self._session: Session | None = None
         self._changing = asyncio.Lock()
         self._tasks = TaskGroup()
         self._key = TalkKey(TalkMode(settings.mode))
         self._muted = False
+        self._lent = False
         self._cut_in = False
 
     @property
@@ -89,11 +95,17 @@ class Assistant(QObject):
     @property
     def model(self) -> Path:
         """The file of the language model in use."""
-        return Path(engine_choices.llama_options(self._choice).model_path)
+        return self.room.model
 
     async def voices(self) -> tuple[Voice, ...]:
-        """The voices to choose from; none before the engines are loaded."""
-        return await self._engines.synthesizer.voices() if self._engines is not None else ()
+        """The voices to choose from; none before the engines are loaded, or while their service cannot be asked."""
+        if self.room.engines is None:
+            return ()
+        try:
+            return await self.room.engines.synthesizer.voices()
+        except EngineError as error:
+            _LOG.info("no voices: %s", error)
+            return ()
 
     def load(self) -> None:
         """Begins to load the engines and then to listen."""
@@ -104,8 +116,7 @@ class Assistant(QObject):
         self._tasks.cancel()
         await self._tasks.wait()
         await self._end_session()
-        if self._engines is not None:
-            await self._engines.close()
+        await self.room.close()
 
     def press(self) -> None:
         """The key went down. Without a session one is begun, which listens if the key is down by then."""
@@ -161,15 +172,53 @@ class Assistant(QObject):
         self.mode_changed.emit(mode)
 
     def choose_voice(self, identifier: str) -> None:
-        """From the next answer on."""
-        if self._engines is None:
+        """From the next answer on; a voice of the engine that was chosen to speak."""
+        self.choose_voice_of(self.room.engine("tts"), identifier)
+
+    def choose_voice_of(self, engine: str, identifier: str) -> None:
+        """The same, of any engine, which is to speak from then on."""
+        name = "voice" if engine == "local" else "elevenlabs_voice"
+        if engine != self.room.engine("tts"):
+            self.change_settings(**{name: identifier, "speech": engine})
+            return
+        if self.room.engines is None:
             return
         try:
-            self._engines.synthesizer.set_voice(identifier)
+            self.room.engines.synthesizer.set_voice(identifier)
         except UserError as error:
             self.failed.emit(str(error))
             return
-        self._save(replace(self.settings, voice=identifier))
+        self.change_settings(**{name: identifier})
+
+    def change_settings(self, **changes: Any) -> None:
+        """Other values of settings; what depends on them follows, and the conversation goes on."""
+        settings = replace(self.settings, **changes)
+        try:
+            choice, stages = self.room.plan(settings, changes.keys())
+        except UserError as error:
+            self.failed.emit(str(error))
+            return
+        if not stages or self.room.engines is None:
+            self.room.choice = choice
+            self._save(settings)
+            self.choices_changed.emit()
+        else:
+            self._tasks.start(self._change_engines(stages, choice, settings, self._name(stages[0], choice)))
+
+    def renew(self, service: Service) -> None:
+        """The key of `service` is another one, or none any more: its engine is made anew, if it is in use."""
+        stage = self.room.stage_of(service)
+        if stage is not None and self.room.engines is not None:
+            self._tasks.start(self._change_engines((stage,), self.room.choice, self.settings, service.title))
+
+    def _name(self, stage: Stage, choice: EngineChoice) -> str:
+        """What the engine of `stage` is called by people."""
+        engine = {"asr": choice.asr, "llm": choice.llm, "tts": choice.tts}[stage]
+        if engine != "local":
+            return engine_title(engine)
+        if stage == "llm":
+            return Path(choice.llama_options().model_path).stem
+        return tr("the local recognizer") if stage == "asr" else tr("the local voice")
 
     def choose_microphone(self, name: str) -> None:
         """Another microphone, or "" for the default one."""
@@ -182,18 +231,31 @@ class Assistant(QObject):
         self._tasks.start(self._reopen())
 
     def choose_model(self, path: Path) -> None:
-        """Another language model; the conversation goes on."""
-        if self._engines is None and not self._changing.locked():
-            self._choice = replace(self._choice, model=path)
-            self._save(replace(self.settings, model=str(path)))
+        """Another local language model, to think with from now on; the conversation goes on."""
+        if path == self.model and self.room.engine("llm") == "local" and self.room.engines is not None:
+            return
+        self.change_settings(model=str(path), thinking="local")
+        if self.room.engines is None and not self._changing.locked():
             self.load()
-        elif path != self.model:
-            self._tasks.start(self._change_model(path))
+
+    def lend_sound(self, lent: bool) -> None:
+        """The microphone and the loudspeaker are wanted elsewhere in the app, or come back."""
+        self._lent = lent
+        if lent:
+            self.stop()
+            self._tasks.start(self._lend_sound())
+        else:
+            self._tasks.start(self._reopen())
+
+    async def _lend_sound(self) -> None:
+        async with self._changing:
+            if self._lent:
+                await self._end_session()
 
     def look_for_devices(self) -> None:
         """Finds out what is connected now, unless somebody is talking: the sound pauses for a tenth of a second."""
         is_busy = self._session is not None and self._session.busy
-        if self._engines is not None and not is_busy and not self._changing.locked():
+        if self.room.engines is not None and not is_busy and not self._changing.locked():
             self._tasks.start(self._reopen())
 
     def _act(self, action: TalkAction) -> None:
@@ -221,7 +283,7 @@ class Assistant(QObject):
     def _get_ready(self, *, and_talk: bool = False) -> None:
         if self._changing.locked():
             self.progress.emit(tr("Still getting ready; one moment, please."))
-        elif self._engines is None:
+        elif self.room.engines is None:
             self.load()
         else:
             self._tasks.start(self._reopen(and_talk=and_talk))
@@ -230,7 +292,7 @@ class Assistant(QObject):
         async with self._changing:
             try:
                 self.progress.emit(tr("Loading recognition, the language model and the voice…"))
-                problem = await self._load_engines()
+                problem = await self.room.load(self.progress.emit)
                 self._start_session()
             except UserError as error:
                 self.failed.emit(str(error))
@@ -240,37 +302,22 @@ class Assistant(QObject):
         _LOG.info("ready")
         self._announce(problem)
 
-    async def _load_engines(self) -> str:
-        """Loads all of them; a sentence if the packaged model had to stand in for the user's."""
-        engines = engine_choices.create(self._choice)
-        problem = ""
-        try:
-            await engines.load(self.progress.emit)
-        except UserError as error:
-            if self._choice.model is None:
-                raise
-            # Should it have been another engine that failed, it fails again and says so.
-            problem = tr("{problem} The packaged model is used for now.", problem=error)
-            self._choice = replace(self._choice, model=None)
-            engines = engine_choices.create(self._choice)
-            await engines.load(self.progress.emit)
-        self._engines = engines
-        return problem
-
     def _announce(self, problem: str = "") -> None:
         """The user may talk, unless they are talking already because the key was down."""
         if problem or not (self._session is not None and self._session.busy):
             self.ready.emit(problem)
 
     def _start_session(self) -> None:
-        assert self._engines is not None
+        if self._lent:
+            return
+        assert self.room.engines is not None
         endpoint = SoundCardEndpoint(self.settings.microphone or None, self.settings.speaker or None)
         options = replace(
-            session_options(self._arguments, self.settings, self._choice),
+            session_options(self._arguments, self.settings, self.room.choice),
             hands_free=self.mode is TalkMode.HANDS_FREE,
             thinking_cue=self.settings.thinking_cue,
         )
-        session = Session(endpoint, self._engines, options, self._history, self._endpointing, self)
+        session = Session(endpoint, self.room.engines, options, self._history, self._endpointing, self)
         session.failed.connect(self._lose_session)
         session.input_ended.connect(self._lose_device)
         session.nothing_heard.connect(self._take_nothing_heard)
@@ -315,7 +362,7 @@ class Assistant(QObject):
     async def _reopen(self, *, and_talk: bool = False) -> None:
         """Opens the devices anew, among all that are connected now."""
         async with self._changing:
-            if self._engines is None:
+            if self.room.engines is None or self._lent:
                 return
             was_lost = self._session is None
             await self._end_session()
@@ -333,24 +380,20 @@ class Assistant(QObject):
         elif was_lost:
             self._announce()
 
-    async def _change_model(self, path: Path) -> None:
-        """Loads another model in place of the present one; two at once might not fit. A bad one changes nothing."""
+    async def _change_engines(
+        self, stages: tuple[Stage, ...], choice: EngineChoice, settings: Settings, name: str
+    ) -> None:
+        """Other engines for `stages`, called `name`; the conversation goes on. One that is no good changes nothing."""
         async with self._changing:
-            engines = self._engines
-            if engines is None:
-                return
-            before, self._choice = self._choice, replace(self._choice, model=path)
+            told: list[str] = []
             await self._end_session()
-            self.progress.emit(tr("Loading {name}…", name=path.stem))
-            await engines.language_model.close()
+            self.progress.emit(tr("Loading {name}…", name=name))
             try:
                 try:
-                    await self._load_model(engines)
-                    self._save(replace(self.settings, model=str(path)))
-                    self.ready.emit(tr("{name} is ready.", name=path.stem))
+                    await self.room.exchange(stages, choice, told.append)
+                    self._save(settings)
+                    self.ready.emit(joined(told) if told else tr("{name} is ready.", name=name))
                 except UserError as error:
-                    self._choice = before
-                    await self._load_model(engines)
                     self.failed.emit(str(error))
                 self._start_session()
             except UserError as error:
@@ -358,13 +401,9 @@ class Assistant(QObject):
             finally:
                 self.choices_changed.emit()
 
-    async def _load_model(self, engines: Engines) -> None:
-        # In its place before it is loaded, so that whoever quits meanwhile ends its process as well.
-        engines.language_model = LocalLanguageModel(engine_choices.llama_options(self._choice))
-        await engines.language_model.load()
-
     def _save(self, settings: Settings) -> None:
         self.settings = settings
+        self.settings_changed.emit(settings)
         try:
             settings_store.save(settings, paths.config_folder() / settings_store.FILE_NAME)
         except UserError as error:

@@ -75,6 +75,7 @@ class Presenter(QObject):
             session.manager.reply_finished.connect(self._take_heard),
             session.manager.interrupted.connect(self._take_heard),
             session.degraded.connect(self.show_message),
+            session.notice.connect(self.show_message),
             session.asr.failed.connect(self._take_failure),
             session.llm.failed.connect(self._take_failure),
             session.tts.failed.connect(self._take_failure),

@@ -48,6 +48,7 @@ class PlayedSession(QObject):
     listening_changed = Signal(bool)
     level = Signal(float)
     degraded = Signal(str)
+    notice = Signal(str)
 
     def __init__(self, *, hands_free: bool = False) -> None:
         super().__init__()

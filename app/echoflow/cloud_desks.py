@@ -1,0 +1,133 @@
+"""Between the assistant and what the user sees of the clouds: keys, costs, voices, and which engine does what."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from echoflow.assistant import Assistant
+from echoflow.audio import player
+from echoflow.audio.frames import Samples
+from echoflow.audio.recorder import Recorder
+from echoflow.clouds.failures import failure
+from echoflow.engine_room import STAGE_OF_SETTING
+from echoflow.errors import EngineError, Trouble
+from echoflow.key_desk import KeyDesk
+from echoflow.pipeline.accounts import check_key
+from echoflow.pipeline.engine_choice import AVAILABLE
+from echoflow.pipeline.session import Session
+from echoflow.store.credentials import Service, explain
+from echoflow.store.settings import Settings
+from echoflow.synthesis.elevenlabs_account import ElevenLabsAccount
+from echoflow.synthesis.hibari import HibariSynthesizer
+from echoflow.synthesis.voice_shelf import VoiceShelf
+from echoflow.ui.engine_names import STAGES, engine_title
+from echoflow.ui.engine_report import EngineReport
+from echoflow.ui.tray import MenuChoice, Tray
+from echoflow.voice_desk import VoiceDesk
+
+REPORT_MILLISECONDS = 5_000
+"""How often the tray learns what was spent, while a cloud is in use."""
+
+
+class CloudDesks(QObject):
+    """Owns the two desks; connects them and the tray with the assistant."""
+
+    choices_changed = Signal()
+    """There are other voices to choose from."""
+
+    def __init__(self, assistant: Assistant, tray: Tray, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._assistant = assistant
+        self._tray = tray
+        access, settings = assistant.room.access, assistant.settings
+        self._shelf = VoiceShelf(HibariSynthesizer)
+        self.keys = KeyDesk(access.credentials, check_key, access.meter, settings, access.address, self)
+        self.voices = VoiceDesk(self._shelf, self._open_account, self._play, self._record, settings, self)
+        access.on_late_key = self.keys.take_late_key
+        self._timer = QTimer(self, interval=REPORT_MILLISECONDS)
+        self._timer.timeout.connect(self._report)
+        self._connect()
+        self._show_engines()
+
+    def _connect(self) -> None:
+        assistant, tray = self._assistant, self._tray
+        tray.keys_requested.connect(self.keys.open)
+        tray.voices_requested.connect(self.voices.open)
+        tray.engine_chosen.connect(self._choose_engine)
+        self.keys.engine_chosen.connect(self._choose_engine)
+        self.keys.setting_changed.connect(self._change_setting)
+        self.keys.key_changed.connect(self._take_key)
+        self.voices.voice_chosen.connect(assistant.choose_voice_of)
+        self.voices.sound_wanted.connect(assistant.lend_sound)
+        self.voices.voices_changed.connect(self.choices_changed)
+        assistant.settings_changed.connect(self._take_settings)
+        assistant.choices_changed.connect(self._show_engines)
+        assistant.session_started.connect(self._follow)
+
+    def _choose_engine(self, stage: str, engine: str) -> None:
+        self._assistant.change_settings(**{stage: engine})
+
+    def _change_setting(self, name: str, value: object) -> None:
+        self._assistant.change_settings(**{name: value})
+
+    def _take_key(self, service: str) -> None:
+        self._assistant.renew(Service(service))
+        if service == Service.ELEVENLABS.value:
+            self.voices.take_key()
+
+    def _take_settings(self, settings: Settings) -> None:
+        self.keys.take_settings(settings)
+        self.voices.take_settings(settings)
+        self._show_engines()
+
+    def _follow(self, session: Session) -> None:
+        session.notice.connect(self._report)
+        self._report()
+
+    def _show_engines(self) -> None:
+        for stage in STAGES:
+            offered = [MenuChoice(engine, engine_title(engine)) for engine in AVAILABLE[STAGE_OF_SETTING[stage]]]
+            self._tray.set_engines(stage, offered, self._wanted(stage))
+        self._report()
+
+    def _wanted(self, stage: str) -> str:
+        return self._assistant.room.engine(STAGE_OF_SETTING[stage])
+
+    def _report(self) -> None:
+        """Tells the tray which engines are at work and what they cost."""
+        room = self._assistant.room
+        wanted = {stage: self._wanted(stage) for stage in STAGES}
+        clouds = [engine for engine in wanted.values() if engine != "local"]
+        engines = room.engines
+        serving = {stage: engines.name(STAGE_OF_SETTING[stage]) for stage in STAGES} if engines is not None else {}
+        over_budget = any(not room.access.may_spend(engine) for engine in clouds)
+        today = room.access.meter.totals(datetime.now()).today.dollars
+        self._tray.set_report(EngineReport(wanted, serving, over_budget, today))
+        if clouds and not self._timer.isActive():
+            self._timer.start()
+        elif not clouds:
+            self._timer.stop()
+
+    async def _open_account(self) -> ElevenLabsAccount:
+        access = self._assistant.room.access
+        key = await access.credentials.get(Service.ELEVENLABS)
+        if key.usable:
+            return ElevenLabsAccount(key.value, access.address(Service.ELEVENLABS), spent=access.meter.add)
+        if key.state.value == "missing" and not key.source:
+            raise failure(Service.ELEVENLABS.title, Trouble.KEY_MISSING)
+        raise EngineError(explain(key, Service.ELEVENLABS), permanent=True, trouble=Trouble.KEY_MISSING)
+
+    async def _play(self, samples: Samples, rate: int) -> None:
+        await player.play(samples, rate, self._assistant.settings.speaker or None)
+
+    def _record(self) -> Recorder:
+        return Recorder(self._assistant.settings.microphone or None)
+
+    async def close(self) -> None:
+        """Ends what is under way and closes the windows."""
+        self._timer.stop()
+        await self.keys.close()
+        await self.voices.close()
+        await self._shelf.close()

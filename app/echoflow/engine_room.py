@@ -1,0 +1,160 @@
+"""The engines of the running app: what was chosen, what it takes to make it, and one exchanged for another."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+
+from echoflow.commands.options import engine_choice
+from echoflow.errors import UserError
+from echoflow.pipeline.cloud_access import SERVES, CloudAccess
+from echoflow.pipeline.engine_choice import EngineChoice
+from echoflow.pipeline.engine_factory import create, create_stage
+from echoflow.pipeline.engines import Engines
+from echoflow.pipeline.failover import Stage
+from echoflow.store.credentials import Service
+from echoflow.store.settings import Settings
+from echoflow.text import tr
+
+STAGE_OF_SETTING: Mapping[str, Stage] = MappingProxyType(
+    {
+        "recognition": "asr",
+        "deepgram_model": "asr",
+        "deepgram_url": "asr",
+        "vocabulary": "asr",
+        "language": "asr",
+        "thinking": "llm",
+        "model": "llm",
+        "openai_model": "llm",
+        "openai_url": "llm",
+        "speech": "tts",
+        "elevenlabs_model": "tts",
+        "elevenlabs_url": "tts",
+    }
+)
+"""The stage whose engine has to be made anew when a setting changes."""
+
+_OPTION_OF_SETTING = MappingProxyType(
+    {
+        "recognition": "engine_asr",
+        "thinking": "engine_llm",
+        "speech": "engine_tts",
+        "deepgram_model": "deepgram_model",
+        "language": "language",
+        "model": "model",
+    }
+)
+"""The option of the command line that goes before a setting, until the user changes that setting."""
+
+_MAKES_ANOTHER = frozenset({"recognition", "thinking", "speech", "model", "language"})
+"""Settings that concern local engines as well."""
+
+
+class EngineRoom:
+    """Owns the engines, the keyring and the cost meter.
+
+    Attributes:
+        choice: what the engines are, or will be when they are loaded.
+        access: to the services.
+        engines: None until they are loaded.
+    """
+
+    def __init__(self, arguments: argparse.Namespace, settings: Settings) -> None:
+        """Loads nothing yet."""
+        self._arguments = argparse.Namespace(**vars(arguments))
+        self.choice = engine_choice(self._arguments, settings)
+        self.access = CloudAccess(settings)
+        self.engines: Engines | None = None
+
+    @property
+    def model(self) -> Path:
+        """The file of the local language model in use."""
+        return Path(self.choice.llama_options().model_path)
+
+    def engine(self, stage: Stage) -> str:
+        """What was chosen for `stage`; another one may stand in for it."""
+        return {"asr": self.choice.asr, "llm": self.choice.llm, "tts": self.choice.tts}[stage]
+
+    async def load(self, report: Callable[[str], None]) -> str:
+        """Loads all of them; returns a sentence if the packaged model had to stand in for the user's.
+
+        Raises:
+            UserError: one of them cannot be used.
+        """
+        clouds = await self.access.clouds(self.choice)
+        engines = create(self.choice, clouds)
+        problem = ""
+        try:
+            await engines.load(report)
+        except UserError as error:
+            if self.choice.model is None:
+                raise
+            # Should it have been another engine that failed, it fails again and says so.
+            problem = tr("{problem} The packaged model is used for now.", problem=error)
+            self.choice = replace(self.choice, model=None)
+            engines = create(self.choice, clouds)
+            await engines.load(report)
+        self.engines = engines
+        return problem
+
+    def plan(self, settings: Settings, names: Collection[str]) -> tuple[EngineChoice, tuple[Stage, ...]]:
+        """What the engines are to be now that the settings `names` have changed, and the stages to `exchange` for that.
+
+        Raises:
+            UserError: what is wanted does not exist; nothing has changed then.
+        """
+        arguments = argparse.Namespace(**vars(self._arguments))
+        for name in names:
+            if name in _OPTION_OF_SETTING:
+                setattr(arguments, _OPTION_OF_SETTING[name], None)
+        choice = engine_choice(arguments, settings)
+        choice.check()
+        self.access.change(settings)
+        self._arguments = arguments
+        stages = {
+            stage: None
+            for name in names
+            if (stage := STAGE_OF_SETTING.get(name)) and (name in _MAKES_ANOTHER or self.engine(stage) != "local")
+        }
+        return choice, tuple(stages)
+
+    def stage_of(self, service: Service) -> Stage | None:
+        """The stage that `service` was chosen for."""
+        for (stage, engine), each in SERVES.items():
+            if each is service and self.engine(stage) == engine:
+                return stage
+        return None
+
+    async def exchange(self, stages: Collection[Stage], choice: EngineChoice, report: Callable[[str], None]) -> None:
+        """Makes the engines of `stages` anew, as `choice` says from now on. No session may be using them.
+
+        Raises:
+            UserError: one of them cannot be used. Those before are in their place again, if they still can.
+        """
+        before = self.choice
+        try:
+            await self._exchange(stages, choice, report)
+        except UserError:
+            if choice != before:
+                await self._exchange(stages, before, report)
+            raise
+
+    async def _exchange(self, stages: Collection[Stage], choice: EngineChoice, report: Callable[[str], None]) -> None:
+        engines = self.engines
+        self.choice = choice
+        if engines is None:
+            return
+        clouds = await self.access.clouds(choice)
+        for stage in stages:
+            make = partial(create_stage, stage, choice, clouds, engines.switchboard)
+            await engines.exchange(stage, make, report)
+
+    async def close(self) -> None:
+        """Ends the engines and writes what they have cost."""
+        if self.engines is not None:
+            await self.engines.close()
+        await self.access.close()
