@@ -37,9 +37,16 @@ def _add_common(parser: argparse.ArgumentParser, *, default: str | None = None) 
     """
     engines = parser.add_argument_group(tr("engines"))
     name = tr("NAME")
-    engines.add_argument("--engine-asr", metavar=name, default=default or "local", help=tr("what hears"))
-    engines.add_argument("--engine-llm", metavar=name, default=default or "local", help=tr("what thinks"))
-    engines.add_argument("--engine-tts", metavar=name, default=default or "local", help=tr("what speaks"))
+    engines.add_argument("--engine-asr", metavar=name, default=default, help=tr("what hears: local or deepgram"))
+    engines.add_argument("--engine-llm", metavar=name, default=default, help=tr("what thinks: local or openai"))
+    engines.add_argument("--engine-tts", metavar=name, default=default, help=tr("what speaks: local or elevenlabs"))
+    engines.add_argument(
+        "--deepgram-model",
+        choices=("auto", "flux", "nova-3"),
+        metavar=name,
+        default=default,
+        help=tr("what hears at Deepgram: flux, nova-3, or auto for what suits the language"),
+    )
     engines.add_argument(
         "--model", metavar=tr("PATH"), type=Path, default=default, help=tr("a GGUF file to think with")
     )
@@ -50,7 +57,7 @@ def _add_common(parser: argparse.ArgumentParser, *, default: str | None = None) 
         "--max-tokens", metavar="N", type=positive, default=default, help=tr("longest answer, in tokens")
     )
     engines.add_argument(
-        "--language", metavar=tr("CODE"), default=default or "en", help=tr("language of the conversation")
+        "--language", metavar=tr("CODE"), default=default, help=tr("language of the conversation, such as en or zh")
     )
     parser.add_argument(
         "--log-level",
@@ -64,6 +71,9 @@ def _add_common(parser: argparse.ArgumentParser, *, default: str | None = None) 
 def build_parser() -> argparse.ArgumentParser:
     """All commands and options; sentences in the user's language."""
     parser = Parser(prog="echoflow", description=tr("A voice assistant in the desktop tray."))
+    # Neither a keyring nor a service's library is imported by these.
+    from echoflow.commands import costs, keys, voices
+
     _add_common(parser)
     parser.add_argument(
         "--version", action="version", version=f"EchoFlow {__version__}", help=tr("show the version and exit")
@@ -78,6 +88,8 @@ def build_parser() -> argparse.ArgumentParser:
     ):
         _add_command(commands, name, meaning)
     _add_models(commands)
+    for module in (voices, keys, costs):
+        module.add_parser(commands, _add_command)
     doctor = _add_command(commands, "doctor", tr("check everything that can go wrong"))
     doctor.add_argument("--json", action="store_true", help=tr("for programs to read"))
     return parser
@@ -137,6 +149,18 @@ def run(arguments: argparse.Namespace) -> int:
             from echoflow.commands import models
 
             return models.run(arguments)
+        case "voices":
+            from echoflow.commands import voices
+
+            return voices.run(arguments)
+        case "keys":
+            from echoflow.commands import keys
+
+            return keys.run(arguments)
+        case "costs":
+            from echoflow.commands import costs
+
+            return costs.run(arguments)
         case "doctor":
             from echoflow.commands import doctor
 

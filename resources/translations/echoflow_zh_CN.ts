@@ -4,6 +4,10 @@
     <context>
         <name>echoflow</name>
         <message>
+            <source>'{address}' is no address for {service}; write it like http://127.0.0.1:9000.</source>
+            <translation>“{address}”不是 {service} 的有效地址；请写成 http://127.0.0.1:9000 这样。</translation>
+        </message>
+        <message>
             <source>A larger language model needs about 6 GB.</source>
             <translation>更大的语言模型约需 6 GB。</translation>
         </message>
@@ -20,12 +24,48 @@
             <translation>地址</translation>
         </message>
         <message>
+            <source>Address</source>
+            <translation>地址</translation>
+        </message>
+        <message>
+            <source>All files</source>
+            <translation>所有文件</translation>
+        </message>
+        <message>
+            <source>Another one</source>
+            <translation>换一段</translation>
+        </message>
+        <message>
+            <source>Answer of {service}</source>
+            <translation>{service} 的答复</translation>
+        </message>
+        <message>
             <source>As the system chooses</source>
             <translation>跟随系统</translation>
         </message>
         <message>
+            <source>Asking for the voices…</source>
+            <translation>正在获取声音列表……</translation>
+        </message>
+        <message>
+            <source>Asking {service}…</source>
+            <translation>正在询问 {service}……</translation>
+        </message>
+        <message>
             <source>Broken off; the replies up to here are in {file}.</source>
             <translation>已中断；到此为止的回答保存在 {file}。</translation>
+        </message>
+        <message>
+            <source>Budget for a month</source>
+            <translation>每月预算</translation>
+        </message>
+        <message>
+            <source>Budget: {dollars} a month, {percent} % of it spent</source>
+            <translation>预算：每月 {dollars}，已用 {percent}%</translation>
+        </message>
+        <message>
+            <source>Busy</source>
+            <translation>正在进行</translation>
         </message>
         <message>
             <source>CODE</source>
@@ -34,6 +74,26 @@
         <message>
             <source>COMMAND</source>
             <translation>命令</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>检查</translation>
+        </message>
+        <message>
+            <source>Check the key for {service}</source>
+            <translation>检查 {service} 的密钥</translation>
+        </message>
+        <message>
+            <source>Choose a file…</source>
+            <translation>选择文件…</translation>
+        </message>
+        <message>
+            <source>Choose a recording of your voice</source>
+            <translation>选择您的录音</translation>
         </message>
         <message>
             <source>Click and talk.</source>
@@ -52,6 +112,22 @@
             <translation>点击停止。</translation>
         </message>
         <message>
+            <source>Clone my voice</source>
+            <translation>克隆我的声音</translation>
+        </message>
+        <message>
+            <source>Clone my voice…</source>
+            <translation>克隆我的声音…</translation>
+        </message>
+        <message>
+            <source>Cloning a voice needs consent: add --consent if the voice is your own, or if you have the permission of the person whose voice it is.</source>
+            <translation>克隆声音需要授权：如果这是您本人的声音，或您已获得声音所有者的许可，请加上 --consent。</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
             <source>Connect one and try again.</source>
             <translation>请连接一个后重试。</translation>
         </message>
@@ -60,12 +136,28 @@
             <translation>打断</translation>
         </message>
         <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Delete the voice “{name}”?</source>
+            <translation>要删除声音“{name}”吗？</translation>
+        </message>
+        <message>
+            <source>Deleting the voice…</source>
+            <translation>正在删除声音……</translation>
+        </message>
+        <message>
             <source>Echo cancellation failed; use headphones, or EchoFlow may hear itself: {error}</source>
             <translation>回声消除出错；请用耳机，否则 EchoFlow 可能会听到自己：{error}</translation>
         </message>
         <message>
             <source>Echo: {text}  ({note})</source>
             <translation>Echo：{text}  （{note}）</translation>
+        </message>
+        <message>
+            <source>EchoFlow forgets it; in your account at the service it stays as it is.</source>
+            <translation>EchoFlow 会忘掉它；您在该服务账户中的密钥不受影响。</translation>
         </message>
         <message>
             <source>EchoFlow is already running; it was asked to show itself.</source>
@@ -80,12 +172,52 @@
             <translation>EchoFlow 没有在运行，请用“echoflow”启动。</translation>
         </message>
         <message>
+            <source>EchoFlow speaks with “{voice}” from its next start on.</source>
+            <translation>EchoFlow 下次启动后将用“{voice}”说话。</translation>
+        </message>
+        <message>
             <source>EchoFlow {version} on {platform}</source>
             <translation>EchoFlow {version}，运行于 {platform}</translation>
         </message>
         <message>
+            <source>EchoFlow's own engine</source>
+            <translation>EchoFlow 自带的引擎</translation>
+        </message>
+        <message>
+            <source>EchoFlow's own language model is being loaded; the answer takes a moment longer.</source>
+            <translation>正在加载 EchoFlow 自带的语言模型，回答会稍晚一点。</translation>
+        </message>
+        <message>
+            <source>ElevenLabs cannot read the recording; save it as WAV or MP3.</source>
+            <translation>ElevenLabs 无法读取这段录音；请保存为 WAV 或 MP3 格式。</translation>
+        </message>
+        <message>
+            <source>ElevenLabs is making the voice…</source>
+            <translation>ElevenLabs 正在制作声音……</translation>
+        </message>
+        <message>
+            <source>ElevenLabs lets your plan make no more voices this month; try again next month.</source>
+            <translation>您的 ElevenLabs 套餐本月可创建的声音已用完；请下个月再试。</translation>
+        </message>
+        <message>
+            <source>ElevenLabs wants you to prove that the voice is yours; do so in your account there.</source>
+            <translation>ElevenLabs 需要您证明这是您本人的声音；请在那里的账户中完成验证。</translation>
+        </message>
+        <message>
+            <source>Enter another key to replace it</source>
+            <translation>输入新的密钥来替换</translation>
+        </message>
+        <message>
+            <source>FILE</source>
+            <translation>文件</translation>
+        </message>
+        <message>
             <source>Fetch what is not whole again, or remove it.</source>
             <translation>请重新下载不完整的文件，或将其删除。</translation>
+        </message>
+        <message>
+            <source>Flux (knows when you have finished)</source>
+            <translation>Flux（知道您何时说完）</translation>
         </message>
         <message>
             <source>Getting ready</source>
@@ -96,8 +228,24 @@
             <translation>请为自己加上写入权限，或将 ECHOFLOW_HOME 设为其他文件夹。</translation>
         </message>
         <message>
+            <source>Good. Go on reading.</source>
+            <translation>很好，请继续读。</translation>
+        </message>
+        <message>
             <source>Hands-free</source>
             <translation>免按键</translation>
+        </message>
+        <message>
+            <source>Hear with</source>
+            <translation>识别引擎</translation>
+        </message>
+        <message>
+            <source>Hears what you say, while you say it. Keys are made at console.deepgram.com.</source>
+            <translation>边说边识别。密钥在 console.deepgram.com 创建。</translation>
+        </message>
+        <message>
+            <source>Hello! This is what I sound like.</source>
+            <translation>你好！这就是我的声音。</translation>
         </message>
         <message>
             <source>Hold and talk</source>
@@ -120,6 +268,18 @@
             <translation>没有听到声音。</translation>
         </message>
         <message>
+            <source>It is deleted in your account as well and cannot be brought back.</source>
+            <translation>它在您的账户中也会被删除，无法恢复。</translation>
+        </message>
+        <message>
+            <source>It takes a recording, a name and your consent.</source>
+            <translation>需要一段录音、一个名称，并勾选同意。</translation>
+        </message>
+        <message>
+            <source>It was in use; the default voice takes its place.</source>
+            <translation>它正在使用中，已改用默认声音。</translation>
+        </message>
+        <message>
             <source>Just talk</source>
             <translation>直接说话</translation>
         </message>
@@ -128,12 +288,52 @@
             <translation>直接说话即可。</translation>
         </message>
         <message>
+            <source>Key for this session only</source>
+            <translation>密钥仅在本次运行中有效</translation>
+        </message>
+        <message>
+            <source>Key for {service}</source>
+            <translation>{service} 的密钥</translation>
+        </message>
+        <message>
+            <source>Key from the variable {name}</source>
+            <translation>密钥来自环境变量 {name}</translation>
+        </message>
+        <message>
+            <source>Key in the keyring</source>
+            <translation>密钥在密钥环中</translation>
+        </message>
+        <message>
+            <source>Keyring locked</source>
+            <translation>密钥环已锁定</translation>
+        </message>
+        <message>
+            <source>Keyring refused</source>
+            <translation>密钥环拒绝访问</translation>
+        </message>
+        <message>
+            <source>Keys and costs</source>
+            <translation>密钥与费用</translation>
+        </message>
+        <message>
+            <source>Keys and costs…</source>
+            <translation>密钥与费用…</translation>
+        </message>
+        <message>
             <source>LEVEL</source>
             <translation>级别</translation>
         </message>
         <message>
             <source>Language models: {names}</source>
             <translation>语言模型：{names}</translation>
+        </message>
+        <message>
+            <source>Level of the microphone</source>
+            <translation>麦克风音量</translation>
+        </message>
+        <message>
+            <source>Listen</source>
+            <translation>试听</translation>
         </message>
         <message>
             <source>Listening</source>
@@ -148,6 +348,10 @@
             <translation>因出错已停止聆听：{error}</translation>
         </message>
         <message>
+            <source>Listening to the recording…</source>
+            <translation>正在检查录音……</translation>
+        </message>
+        <message>
             <source>Loading recognition, the language model and the voice…</source>
             <translation>正在加载语音识别、语言模型和声音…</translation>
         </message>
@@ -156,12 +360,24 @@
             <translation>正在加载 {name}…</translation>
         </message>
         <message>
+            <source>Local engines do its work meanwhile.</source>
+            <translation>在此期间由本机引擎代劳。</translation>
+        </message>
+        <message>
+            <source>Looking in the keyring…</source>
+            <translation>正在查看密钥环……</translation>
+        </message>
+        <message>
             <source>Loudspeakers: {names}</source>
             <translation>扬声器：{names}</translation>
         </message>
         <message>
             <source>MODEL</source>
             <translation>模型</translation>
+        </message>
+        <message>
+            <source>Make the voice</source>
+            <translation>制作声音</translation>
         </message>
         <message>
             <source>Mend {file}, or delete it.</source>
@@ -192,12 +408,60 @@
             <translation>模型</translation>
         </message>
         <message>
+            <source>Most of the budget is spent; when all of it is, EchoFlow works on this computer alone.</source>
+            <translation>预算已用去大半；用完之后，EchoFlow 将只在本机上工作。</translation>
+        </message>
+        <message>
             <source>Mute microphone</source>
             <translation>麦克风静音</translation>
         </message>
         <message>
+            <source>My voice</source>
+            <translation>我的声音</translation>
+        </message>
+        <message>
             <source>NAME</source>
             <translation>名称</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>No key</source>
+            <translation>没有密钥</translation>
+        </message>
+        <message>
+            <source>No key for {service} is kept.</source>
+            <translation>没有保存 {service} 的密钥。</translation>
+        </message>
+        <message>
+            <source>No key was entered.</source>
+            <translation>没有输入密钥。</translation>
+        </message>
+        <message>
+            <source>No key; your own server may need none</source>
+            <translation>没有密钥；您自己的服务器可能不需要</translation>
+        </message>
+        <message>
+            <source>No usable key</source>
+            <translation>没有可用的密钥</translation>
+        </message>
+        <message>
+            <source>No, thanks</source>
+            <translation>不用了</translation>
+        </message>
+        <message>
+            <source>Nothing has been recorded; check the microphone.</source>
+            <translation>没有录到声音；请检查麦克风。</translation>
+        </message>
+        <message>
+            <source>Nothing was made: the recording was not sent to its end.</source>
+            <translation>录音没有发送完，未制作任何声音。</translation>
+        </message>
+        <message>
+            <source>Nova-3 (all languages)</source>
+            <translation>Nova-3（所有语言）</translation>
         </message>
         <message>
             <source>On Wayland no app sees keys pressed elsewhere; bind the command "echoflow toggle" to a shortcut in the keyboard settings of your desktop.</source>
@@ -208,12 +472,28 @@
             <translation>请稍候。</translation>
         </message>
         <message>
+            <source>Only voices that you have made yourself can be deleted at ElevenLabs.</source>
+            <translation>在 ElevenLabs 只能删除您自己创建的声音。</translation>
+        </message>
+        <message>
+            <source>OpenAI-compatible service</source>
+            <translation>OpenAI 兼容服务</translation>
+        </message>
+        <message>
             <source>PATH</source>
             <translation>路径</translation>
         </message>
         <message>
             <source>PORT</source>
             <translation>端口</translation>
+        </message>
+        <message>
+            <source>Paste your key here</source>
+            <translation>在此粘贴密钥</translation>
+        </message>
+        <message>
+            <source>Play</source>
+            <translation>播放</translation>
         </message>
         <message>
             <source>Port {port} of {host} cannot be opened: {reason}.</source>
@@ -260,8 +540,60 @@
             <translation>语音识别已就绪。</translation>
         </message>
         <message>
+            <source>Recognizer</source>
+            <translation>识别模型</translation>
+        </message>
+        <message>
+            <source>Record</source>
+            <translation>录音</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>移除</translation>
+        </message>
+        <message>
             <source>Remove it or fetch it again.</source>
             <translation>请将其删除或重新下载。</translation>
+        </message>
+        <message>
+            <source>Remove the key for {service}</source>
+            <translation>移除 {service} 的密钥</translation>
+        </message>
+        <message>
+            <source>Remove the key for {service}?</source>
+            <translation>要移除 {service} 的密钥吗？</translation>
+        </message>
+        <message>
+            <source>SERVICE</source>
+            <translation>服务</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Save the key for {service}</source>
+            <translation>保存 {service} 的密钥</translation>
+        </message>
+        <message>
+            <source>Search by name, language or character</source>
+            <translation>按名称、语言或特点搜索</translation>
+        </message>
+        <message>
+            <source>Search the voices</source>
+            <translation>搜索声音</translation>
+        </message>
+        <message>
+            <source>Sending the recording</source>
+            <translation>正在上传录音</translation>
+        </message>
+        <message>
+            <source>Sending the recording: {percent} %</source>
+            <translation>正在发送录音：{percent} %</translation>
+        </message>
+        <message>
+            <source>Sending the recording… {percent} %</source>
+            <translation>正在上传录音…… {percent}%</translation>
         </message>
         <message>
             <source>Set EchoFlow up again with scripts/run.</source>
@@ -274,6 +606,10 @@
         <message>
             <source>Settings and data can be written.</source>
             <translation>设置和数据可以写入。</translation>
+        </message>
+        <message>
+            <source>Several voices are called “{voice}”: {choices}; name one of these.</source>
+            <translation>有多个声音叫“{voice}”：{choices}；请指定其中一个。</translation>
         </message>
         <message>
             <source>Smart Turn hears whether you have finished: {file}</source>
@@ -300,8 +636,20 @@
             <translation>抱歉，我刚才思路断了，请再问我一次。</translation>
         </message>
         <message>
+            <source>Sound files</source>
+            <translation>音频文件</translation>
+        </message>
+        <message>
             <source>Sound needs the PortAudio library; install the package libportaudio2.</source>
             <translation>声音需要 PortAudio 库；请安装软件包 libportaudio2。</translation>
+        </message>
+        <message>
+            <source>Speak for a minute or two, alone in a quiet room, in the manner you would like to be answered in. The recording goes to ElevenLabs, which makes a voice of it in your account.</source>
+            <translation>请在安静的房间里独自说一两分钟，用您希望听到的回答语气。录音会上传到 ElevenLabs，由它在您的账户中制作成声音。</translation>
+        </message>
+        <message>
+            <source>Speak with</source>
+            <translation>朗读引擎</translation>
         </message>
         <message>
             <source>Speaker</source>
@@ -310,6 +658,14 @@
         <message>
             <source>Speaking</source>
             <translation>正在说</translation>
+        </message>
+        <message>
+            <source>Speaks to you in many voices, your own among them. Keys are made at elevenlabs.io, under Developers.</source>
+            <translation>用多种声音朗读，也可以用您自己的声音。密钥在 elevenlabs.io 的 Developers 中创建。</translation>
+        </message>
+        <message>
+            <source>Spent this month</source>
+            <translation>本月花费</translation>
         </message>
         <message>
             <source>Start EchoFlow from a desktop session, or use 'echoflow converse' and 'echoflow serve'.</source>
@@ -324,12 +680,24 @@
             <translation>停止</translation>
         </message>
         <message>
+            <source>Stop asking {service}</source>
+            <translation>停止询问 {service}</translation>
+        </message>
+        <message>
+            <source>Stop recording</source>
+            <translation>停止录音</translation>
+        </message>
+        <message>
             <source>TEXT</source>
             <translation>文本</translation>
         </message>
         <message>
             <source>TOKEN</source>
             <translation>令牌</translation>
+        </message>
+        <message>
+            <source>Take them over</source>
+            <translation>导入</translation>
         </message>
         <message>
             <source>Talk</source>
@@ -348,8 +716,20 @@
             <translation>KV 缓存类型 {kv_type} 需要 Flash Attention；请开启它或改用 f16。</translation>
         </message>
         <message>
+            <source>The OpenAI-compatible service</source>
+            <translation>OpenAI 兼容服务</translation>
+        </message>
+        <message>
             <source>The PortAudio library is missing; install EchoFlow again.</source>
             <translation>缺少 PortAudio 库；请重新安装 EchoFlow。</translation>
+        </message>
+        <message>
+            <source>The budget is spent: until next month EchoFlow works on this computer alone.</source>
+            <translation>预算已用完：下个月之前，EchoFlow 只在本机上工作。</translation>
+        </message>
+        <message>
+            <source>The budget is spent; all is local.</source>
+            <translation>预算已用完，全部在本机运行。</translation>
         </message>
         <message>
             <source>The check '{name}' failed: {error}</source>
@@ -388,6 +768,38 @@
             <translation>快捷键 {chord} 会在打字时误触发，请写成 {example} 这样的形式。</translation>
         </message>
         <message>
+            <source>The key for {service} (it is not shown): </source>
+            <translation>{service} 的密钥（不会显示）：</translation>
+        </message>
+        <message>
+            <source>The key for {service} comes from the environment variable {variable}.</source>
+            <translation>{service} 的密钥来自环境变量 {variable}。</translation>
+        </message>
+        <message>
+            <source>The key for {service} holds a space, a line break or a character that no key has; copy it again.</source>
+            <translation>{service} 的密钥中有空格、换行或密钥不会有的字符；请重新复制。</translation>
+        </message>
+        <message>
+            <source>The key for {service} is empty; copy the whole key.</source>
+            <translation>{service} 的密钥是空的；请复制完整的密钥。</translation>
+        </message>
+        <message>
+            <source>The key for {service} is in the system's keyring.</source>
+            <translation>{service} 的密钥保存在系统密钥环中。</translation>
+        </message>
+        <message>
+            <source>The key for {service} is kept in memory only, until EchoFlow quits.</source>
+            <translation>{service} 的密钥只保存在内存中，EchoFlow 退出后即失效。</translation>
+        </message>
+        <message>
+            <source>The key for {service} may not be used for this; allow it in your account there.</source>
+            <translation>{service} 的密钥没有这项权限；请在您的账户中允许。</translation>
+        </message>
+        <message>
+            <source>The key was not kept.</source>
+            <translation>密钥未保存。</translation>
+        </message>
+        <message>
             <source>The keyboard can not be listened to here; bind the command "echoflow toggle" to a shortcut in the keyboard settings of your desktop.</source>
             <translation>这里无法监听键盘，请在桌面的键盘设置里为命令“echoflow toggle”绑定一个快捷键。</translation>
         </message>
@@ -408,8 +820,8 @@
             <translation>语言模型进程在加载 {name} 时反复退出；请选择其他模型，或运行 “echoflow doctor”。</translation>
         </message>
         <message>
-            <source>The local recognizer does not understand '{language}'; choose one of: {available}.</source>
-            <translation>本地语音识别听不懂“{language}”，请从中选择：{available}。</translation>
+            <source>The local recognizer does not understand '{language}'; choose one of: {available}; or hear with Deepgram: --engine-asr deepgram.</source>
+            <translation>本机语音识别不懂“{language}”；请选择：{available}；或用 Deepgram 来听：--engine-asr deepgram。</translation>
         </message>
         <message>
             <source>The local recognizer understands English.</source>
@@ -462,6 +874,10 @@
         <message>
             <source>The microphone “{name}” is not connected; connect it or choose another one.</source>
             <translation>麦克风“{name}”未连接；请连接它或选择其他麦克风。</translation>
+        </message>
+        <message>
+            <source>The model at {service} has only thought and said nothing; choose one that answers at once.</source>
+            <translation>{service} 的模型只顾思考，没有作答；请换一个直接回答的模型。</translation>
         </message>
         <message>
             <source>The model file {path} cannot be read: {reason}.</source>
@@ -528,6 +944,42 @@
             <translation>随附的语音识别模型没有安装，请重新安装 EchoFlow。</translation>
         </message>
         <message>
+            <source>The price '{name}' in {file} is for nothing that EchoFlow counts; it counts {items}.</source>
+            <translation>{file} 中的价格“{name}”不对应 EchoFlow 计量的任何项目；可计量的有：{items}。</translation>
+        </message>
+        <message>
+            <source>The recording can be used, but it is quiet; a louder one makes a better voice.</source>
+            <translation>录音可以使用，但音量偏小；声音大一些，效果会更好。</translation>
+        </message>
+        <message>
+            <source>The recording can be used; a minute of speech instead of {seconds} seconds makes a better voice.</source>
+            <translation>录音可以使用；若把 {seconds} 秒的语音延长到一分钟，效果会更好。</translation>
+        </message>
+        <message>
+            <source>The recording cannot be written to “{path}”; make room on the disk.</source>
+            <translation>录音无法写入“{path}”；请清理磁盘空间。</translation>
+        </message>
+        <message>
+            <source>The recording is good.</source>
+            <translation>录音质量良好。</translation>
+        </message>
+        <message>
+            <source>The recording is larger than 10 MB; save it as MP3 or FLAC, or cut it.</source>
+            <translation>录音超过 10 MB；请保存为 MP3 或 FLAC 格式，或剪短一些。</translation>
+        </message>
+        <message>
+            <source>The recording is longer than three minutes; cut it to one or two.</source>
+            <translation>录音超过三分钟；请剪到一两分钟。</translation>
+        </message>
+        <message>
+            <source>The recording is too loud and distorted; lower the microphone's level and record again.</source>
+            <translation>录音音量过大，已经失真；请调低麦克风音量后重新录制。</translation>
+        </message>
+        <message>
+            <source>The recording was sent already; 'echoflow voices list' shows whether a voice was made.</source>
+            <translation>录音已经发送；用 'echoflow voices list' 可查看声音是否已制作。</translation>
+        </message>
+        <message>
             <source>The replies and the events cannot both go to {file}; name two files.</source>
             <translation>回答和事件不能都写入 {file}；请指定两个不同的文件。</translation>
         </message>
@@ -572,12 +1024,52 @@
             <translation>{folder} 中的语音识别模型缺失或已损坏，请选择另一个模型。</translation>
         </message>
         <message>
+            <source>The system's keyring is locked or does not answer; unlock it for the key of {service}.</source>
+            <translation>系统密钥环已锁定或没有响应；请解锁以使用 {service} 的密钥。</translation>
+        </message>
+        <message>
+            <source>The system's keyring is locked, so the key for {service} is kept only until EchoFlow quits; unlock the keyring and enter the key again.</source>
+            <translation>系统密钥环已锁定，{service} 的密钥只保留到 EchoFlow 退出；请解锁密钥环后重新输入密钥。</translation>
+        </message>
+        <message>
+            <source>The system's keyring refuses access to the key for {service}; allow EchoFlow to use it.</source>
+            <translation>系统密钥环拒绝访问 {service} 的密钥；请允许 EchoFlow 使用。</translation>
+        </message>
+        <message>
+            <source>The system's keyring refuses to keep the key for {service}, so it is kept only until EchoFlow quits; allow EchoFlow to use the keyring and enter the key again.</source>
+            <translation>系统密钥环拒绝保存 {service} 的密钥，因此只保留到 EchoFlow 退出；请允许 EchoFlow 使用密钥环后重新输入密钥。</translation>
+        </message>
+        <message>
+            <source>The variable goes first</source>
+            <translation>以环境变量为准</translation>
+        </message>
+        <message>
+            <source>The voice has been deleted.</source>
+            <translation>声音已删除。</translation>
+        </message>
+        <message>
+            <source>The voice is made; 'echoflow voices use {voice}' speaks with it.</source>
+            <translation>声音已制作完成；用 'echoflow voices use {voice}' 即可使用。</translation>
+        </message>
+        <message>
             <source>The voice is ready.</source>
             <translation>声音已就绪。</translation>
         </message>
         <message>
+            <source>The voice needs a name.</source>
+            <translation>请给这个声音起个名字。</translation>
+        </message>
+        <message>
             <source>The voice {voice} is gone; the default one is used.</source>
             <translation>音色 {voice} 已不存在，改用默认音色。</translation>
+        </message>
+        <message>
+            <source>There are no keys in {file}; it should hold lines such as DEEPGRAM_API_KEY=...</source>
+            <translation>{file} 中没有密钥；其中应有形如 DEEPGRAM_API_KEY=... 的行。</translation>
+        </message>
+        <message>
+            <source>There are only {seconds} seconds of speech in the recording; at least {least} are needed.</source>
+            <translation>录音中只有 {seconds} 秒语音；至少需要 {least} 秒。</translation>
         </message>
         <message>
             <source>There is a screen.</source>
@@ -594,6 +1086,18 @@
         <message>
             <source>There is no folder “{folder}” for the recording; create it first.</source>
             <translation>没有用来存放录音的文件夹“{folder}”；请先创建它。</translation>
+        </message>
+        <message>
+            <source>There is no key for {service}; enter one under Keys in the menu, or with 'echoflow keys set {name}'.</source>
+            <translation>没有 {service} 的密钥；请在菜单的“密钥”中输入，或使用“echoflow keys set {name}”。</translation>
+        </message>
+        <message>
+            <source>There is no key for {service}; enter one under Keys in the menu.</source>
+            <translation>没有 {service} 的密钥；请在菜单的“密钥与费用”中输入。</translation>
+        </message>
+        <message>
+            <source>There is no key to check; enter one with 'echoflow keys set'.</source>
+            <translation>没有可检查的密钥；请用“echoflow keys set”输入。</translation>
         </message>
         <message>
             <source>There is no language model that can be used.</source>
@@ -632,12 +1136,40 @@
             <translation>没有屏幕：DISPLAY 和 WAYLAND_DISPLAY 均未设置。</translation>
         </message>
         <message>
+            <source>There is no speech in the recording; check the microphone and record again.</source>
+            <translation>录音中没有语音；请检查麦克风后重新录制。</translation>
+        </message>
+        <message>
+            <source>There is no such voice in your account at ElevenLabs; look at the list of voices.</source>
+            <translation>您的 ElevenLabs 账户中没有这个声音；请查看声音列表。</translation>
+        </message>
+        <message>
+            <source>There is no voice "{voice}" in your account at ElevenLabs; choose another.</source>
+            <translation>您的 ElevenLabs 账户里没有“{voice}”这个声音；请另选一个。</translation>
+        </message>
+        <message>
+            <source>There is no voice “{voice}”; 'echoflow voices list' shows those there are.</source>
+            <translation>没有“{voice}”这个声音；用 'echoflow voices list' 可查看现有的声音。</translation>
+        </message>
+        <message>
             <source>There is not enough memory for the speech recognition model in {folder}; close other programs.</source>
             <translation>内存不足，无法载入 {folder} 中的语音识别模型，请关闭其他程序。</translation>
         </message>
         <message>
+            <source>Think with</source>
+            <translation>思考引擎</translation>
+        </message>
+        <message>
             <source>Thinking</source>
             <translation>思考中</translation>
+        </message>
+        <message>
+            <source>Thinks for you: OpenAI, or your own server with llama-server, Ollama or vLLM, given its address.</source>
+            <translation>替您思考：OpenAI，或填上地址使用您自己的 llama-server、Ollama、vLLM 服务器。</translation>
+        </message>
+        <message>
+            <source>This computer</source>
+            <translation>本机</translation>
         </message>
         <message>
             <source>This computer has no loudspeaker; connect one.</source>
@@ -648,20 +1180,104 @@
             <translation>这台电脑没有麦克风；请连接一个。</translation>
         </message>
         <message>
+            <source>This is more than the model at {service} can read at once; say it shorter.</source>
+            <translation>这段话超出了 {service} 的模型一次能读取的长度；请说得短一些。</translation>
+        </message>
+        <message>
+            <source>This is my own voice, or its owner has agreed to have it cloned.</source>
+            <translation>这是我本人的声音，或者声音的主人已同意克隆。</translation>
+        </message>
+        <message>
             <source>This message is too long for the language model: {tokens} tokens, and its context holds {context}; say it in parts.</source>
             <translation>这段话对语言模型来说太长：共 {tokens} 个词元，而上下文只能容纳 {context} 个；请分几次说。</translation>
+        </message>
+        <message>
+            <source>This month's budget is spent; local engines serve until next month, or until you raise it.</source>
+            <translation>本月预算已用完；在下个月或您提高预算之前，由本地引擎服务。</translation>
+        </message>
+        <message>
+            <source>This month's budget is spent; raise it in the settings to use {service} again.</source>
+            <translation>本月预算已用完；要继续使用 {service}，请在设置中提高预算。</translation>
+        </message>
+        <message>
+            <source>This month: {dollars}</source>
+            <translation>本月：{dollars}</translation>
+        </message>
+        <message>
+            <source>This system has no keyring to keep the key for {service} in; install one, such as gnome-keyring, or set the environment variable {variable}.</source>
+            <translation>此系统没有可以保存 {service} 密钥的密钥环；请安装密钥环（例如 gnome-keyring），或设置环境变量 {variable}。</translation>
+        </message>
+        <message>
+            <source>This system has no keyring, so the key for {service} is kept only until EchoFlow quits; install one, such as gnome-keyring, to keep it for good.</source>
+            <translation>此系统没有密钥环，{service} 的密钥只保留到 EchoFlow 退出；如需长期保存，请安装密钥环，例如 gnome-keyring。</translation>
+        </message>
+        <message>
+            <source>Today: {dollars}</source>
+            <translation>今天：{dollars}</translation>
+        </message>
+        <message>
+            <source>Too loud: move away from the microphone, or turn it down.</source>
+            <translation>声音太大：请离麦克风远一些，或调低音量。</translation>
+        </message>
+        <message>
+            <source>Too quiet: come closer to the microphone, or turn it up.</source>
+            <translation>声音太小：请离麦克风近一些，或调高音量。</translation>
         </message>
         <message>
             <source>Unknown option: {option}. '{hint}' lists what there is.</source>
             <translation>未知选项：{option}。运行“{hint}”可查看所有选项。</translation>
         </message>
         <message>
+            <source>Use Deepgram to hear</source>
+            <translation>用 Deepgram 识别语音</translation>
+        </message>
+        <message>
+            <source>Use ElevenLabs to speak</source>
+            <translation>用 ElevenLabs 朗读</translation>
+        </message>
+        <message>
             <source>Use Python 3.11, 3.12 or 3.13.</source>
             <translation>请使用 Python 3.11、3.12 或 3.13。</translation>
         </message>
         <message>
+            <source>Use it to think</source>
+            <translation>用它思考</translation>
+        </message>
+        <message>
+            <source>Use this voice</source>
+            <translation>使用这个声音</translation>
+        </message>
+        <message>
+            <source>VOICE</source>
+            <translation>声音</translation>
+        </message>
+        <message>
             <source>Voice</source>
             <translation>声音</translation>
+        </message>
+        <message>
+            <source>Voices</source>
+            <translation>声音</translation>
+        </message>
+        <message>
+            <source>Voices…</source>
+            <translation>声音…</translation>
+        </message>
+        <message>
+            <source>What is spent cannot be kept in {file} and is counted only until EchoFlow quits; rename or delete that file, or make room on the disk.</source>
+            <translation>费用无法记录到 {file}，只能计到 EchoFlow 退出为止；请重命名或删除该文件，或腾出磁盘空间。</translation>
+        </message>
+        <message>
+            <source>What the clouds cost</source>
+            <translation>云服务费用</translation>
+        </message>
+        <message>
+            <source>What the environment variable {variable} holds cannot be a key; correct it or unset it.</source>
+            <translation>环境变量 {variable} 的内容不可能是密钥；请改正或取消该变量。</translation>
+        </message>
+        <message>
+            <source>What was entered for {service} has {count} characters, more than any key; copy the key alone.</source>
+            <translation>为 {service} 输入的内容有 {count} 个字符，比任何密钥都长；请只复制密钥本身。</translation>
         </message>
         <message>
             <source>What was learned about your pauses cannot be saved to {file}: {reason}.</source>
@@ -672,6 +1288,14 @@
             <translation>无法读取 {file} 中记下的停顿习惯，将重新学习。</translation>
         </message>
         <message>
+            <source>While the environment variable {variable} is set, what it holds is used instead.</source>
+            <translation>环境变量 {variable} 设置期间，将使用其中的密钥。</translation>
+        </message>
+        <message>
+            <source>With a key for ElevenLabs there are many more; enter one under Keys.</source>
+            <translation>有了 ElevenLabs 的密钥就有更多声音；请在“密钥与费用”中输入。</translation>
+        </message>
+        <message>
             <source>You may not read “{path}”; change its permissions.</source>
             <translation>您无权读取“{path}”；请更改其权限。</translation>
         </message>
@@ -680,12 +1304,36 @@
             <translation>您无权写入“{path}”；请选择其他位置。</translation>
         </message>
         <message>
+            <source>You may read this: On clear mornings I like to walk along the river before the city wakes up. The baker is already at work, and the whole street smells of warm bread. What would you do with a free day? I would take the slow train to the sea, find a bench in the sun, and read until the light goes. Then go on with whatever comes to your mind.</source>
+            <translation>您可以读这一段：晴朗的早晨，我喜欢在城市醒来之前沿着河边走一走。面包店已经开工，整条街都飘着刚出炉的面包香。如果有一天空闲，您会做什么？我会坐慢车去海边，在阳光下找一张长椅，一直读书到天色变暗。接着想到什么就说什么。</translation>
+        </message>
+        <message>
             <source>You:  {text}</source>
             <translation>你：  {text}</translation>
         </message>
         <message>
+            <source>Your account at ElevenLabs holds no more voices of your own; delete one first.</source>
+            <translation>您的 ElevenLabs 账户无法再添加自己的声音；请先删除一个。</translation>
+        </message>
+        <message>
+            <source>Your account at {service} has no credit left; top it up there.</source>
+            <translation>您的 {service} 账户余额已用完；请充值。</translation>
+        </message>
+        <message>
+            <source>Your plan at ElevenLabs does not include cloning voices; choose a larger one there.</source>
+            <translation>您的 ElevenLabs 套餐不含声音克隆；请在那里升级套餐。</translation>
+        </message>
+        <message>
+            <source>Your recording</source>
+            <translation>您的录音</translation>
+        </message>
+        <message>
             <source>a GGUF file to think with</source>
             <translation>用于思考的 GGUF 文件</translation>
+        </message>
+        <message>
+            <source>a list of texts in quotes, in square brackets</source>
+            <translation>方括号中的一组带引号的文本</translation>
         </message>
         <message>
             <source>a number from {lowest} to {highest}</source>
@@ -700,6 +1348,10 @@
             <translation>回答需要稍等时发出轻柔的提示音</translation>
         </message>
         <message>
+            <source>a table of prices</source>
+            <translation>价格表</translation>
+        </message>
+        <message>
             <source>address to listen on</source>
             <translation>监听地址</translation>
         </message>
@@ -710,6 +1362,10 @@
         <message>
             <source>arguments</source>
             <translation>参数</translation>
+        </message>
+        <message>
+            <source>ask the services whether they accept the keys</source>
+            <translation>询问各服务是否接受密钥</translation>
         </message>
         <message>
             <source>check a model file</source>
@@ -724,8 +1380,20 @@
             <translation>上下文 {tokens}</translation>
         </message>
         <message>
+            <source>deepgram, elevenlabs or openai</source>
+            <translation>deepgram、elevenlabs 或 openai</translation>
+        </message>
+        <message>
+            <source>delete a voice of your own, at ElevenLabs</source>
+            <translation>在 ElevenLabs 删除您自己的声音</translation>
+        </message>
+        <message>
             <source>engines</source>
             <translation>引擎</translation>
+        </message>
+        <message>
+            <source>enter a key; it is asked for, or read from a pipe</source>
+            <translation>输入密钥；会提示输入，或从管道读取</translation>
         </message>
         <message>
             <source>for programs to read</source>
@@ -744,12 +1412,20 @@
             <translation>日志级别：debug、info、warning 或 error</translation>
         </message>
         <message>
+            <source>in use</source>
+            <translation>使用中</translation>
+        </message>
+        <message>
+            <source>its identifier or name</source>
+            <translation>其标识或名称</translation>
+        </message>
+        <message>
             <source>its name or path; all of them if left out</source>
             <translation>名称或路径；省略则检查全部</translation>
         </message>
         <message>
-            <source>language of the conversation</source>
-            <translation>对话语言</translation>
+            <source>language of the conversation, such as en or zh</source>
+            <translation>对话的语言，如 en 或 zh</translation>
         </message>
         <message>
             <source>llama-cpp-python {version} works {backend}.</source>
@@ -760,8 +1436,16 @@
             <translation>llama.cpp 无法在这台电脑上启动；请重新安装 llama-cpp-python。</translation>
         </message>
         <message>
+            <source>local</source>
+            <translation>本地</translation>
+        </message>
+        <message>
             <source>longest answer, in tokens</source>
             <translation>回答的最大长度（以 token 计）</translation>
+        </message>
+        <message>
+            <source>make a voice of a recording, at ElevenLabs</source>
+            <translation>在 ElevenLabs 用录音制作一个声音</translation>
         </message>
         <message>
             <source>make the running app listen</source>
@@ -772,6 +1456,14 @@
             <translation>让正在运行的应用停止说话</translation>
         </message>
         <message>
+            <source>many languages</source>
+            <translation>多种语言</translation>
+        </message>
+        <message>
+            <source>no limit</source>
+            <translation>不限</translation>
+        </message>
+        <message>
             <source>on the processor only</source>
             <translation>仅使用 CPU</translation>
         </message>
@@ -780,12 +1472,24 @@
             <translation>{choices} 之一</translation>
         </message>
         <message>
+            <source>one to two minutes of one person speaking</source>
+            <translation>一个人说话的录音，一到两分钟</translation>
+        </message>
+        <message>
             <source>options</source>
             <translation>选项</translation>
         </message>
         <message>
+            <source>or drop a sound file here</source>
+            <translation>或将音频文件拖到这里</translation>
+        </message>
+        <message>
             <source>port to listen on</source>
             <translation>监听端口</translation>
+        </message>
+        <message>
+            <source>remove a key</source>
+            <translation>删除密钥</translation>
         </message>
         <message>
             <source>sample rate of the replies</source>
@@ -800,6 +1504,14 @@
             <translation>显示此帮助并退出</translation>
         </message>
         <message>
+            <source>speak with this voice from now on</source>
+            <translation>从现在起用这个声音说话</translation>
+        </message>
+        <message>
+            <source>take over the keys in a .env file</source>
+            <translation>导入 .env 文件中的密钥</translation>
+        </message>
+        <message>
             <source>talk, or stop if it is talking</source>
             <translation>开始说话；正在说时则停止</translation>
         </message>
@@ -812,12 +1524,40 @@
             <translation>这不是有效的主机名</translation>
         </message>
         <message>
+            <source>the file; if left out, that in this folder</source>
+            <translation>文件；省略时为此文件夹中的 .env 文件</translation>
+        </message>
+        <message>
+            <source>the first it offers</source>
+            <translation>它提供的第一个</translation>
+        </message>
+        <message>
+            <source>the keys for cloud services</source>
+            <translation>云服务的密钥</translation>
+        </message>
+        <message>
+            <source>the local recognizer</source>
+            <translation>本机语音识别</translation>
+        </message>
+        <message>
+            <source>the local voice</source>
+            <translation>本机声音</translation>
+        </message>
+        <message>
             <source>the model library</source>
             <translation>模型库</translation>
         </message>
         <message>
             <source>the models there are</source>
             <translation>列出现有模型</translation>
+        </message>
+        <message>
+            <source>the voices</source>
+            <translation>声音</translation>
+        </message>
+        <message>
+            <source>the voices there are</source>
+            <translation>列出现有的声音</translation>
         </message>
         <message>
             <source>true or false</source>
@@ -828,24 +1568,60 @@
             <translation>用法：</translation>
         </message>
         <message>
+            <source>valid</source>
+            <translation>有效</translation>
+        </message>
+        <message>
+            <source>valid, ${dollars} left</source>
+            <translation>有效，余额 ${dollars}</translation>
+        </message>
+        <message>
+            <source>valid, one model</source>
+            <translation>有效，有 1 个模型</translation>
+        </message>
+        <message>
+            <source>valid, {count} characters left</source>
+            <translation>有效，还剩 {count} 个字符</translation>
+        </message>
+        <message>
+            <source>valid, {count} models</source>
+            <translation>有效，有 {count} 个模型</translation>
+        </message>
+        <message>
             <source>what a client must know</source>
             <translation>客户端必须提供的令牌</translation>
         </message>
         <message>
-            <source>what hears</source>
-            <translation>用于识别的引擎</translation>
+            <source>what hears at Deepgram: flux, nova-3, or auto for what suits the language</source>
+            <translation>Deepgram 用什么来听：flux、nova-3，或 auto（按语言选择）</translation>
         </message>
         <message>
-            <source>what speaks</source>
-            <translation>用于说话的引擎</translation>
+            <source>what hears: local or deepgram</source>
+            <translation>听：local（本机）或 deepgram</translation>
+        </message>
+        <message>
+            <source>what speaks: local or elevenlabs</source>
+            <translation>说：local（本机）或 elevenlabs</translation>
+        </message>
+        <message>
+            <source>what suits the language</source>
+            <translation>按语言自动选择</translation>
+        </message>
+        <message>
+            <source>what the cloud services cost today and this month</source>
+            <translation>云服务今天和本月的费用</translation>
         </message>
         <message>
             <source>what the model is told it is</source>
             <translation>告诉模型它是谁（系统提示词）</translation>
         </message>
         <message>
-            <source>what thinks</source>
-            <translation>用于思考的引擎</translation>
+            <source>what the voice is to be called</source>
+            <translation>声音的名称</translation>
+        </message>
+        <message>
+            <source>what thinks: local or openai</source>
+            <translation>想：local（本机）或 openai</translation>
         </message>
         <message>
             <source>where the events go</source>
@@ -856,6 +1632,10 @@
             <translation>回答的保存位置</translation>
         </message>
         <message>
+            <source>which services have a key, and where it is kept</source>
+            <translation>哪些服务有密钥，保存在哪里</translation>
+        </message>
+        <message>
             <source>whole</source>
             <translation>完整</translation>
         </message>
@@ -864,8 +1644,52 @@
             <translation>使用 GPU</translation>
         </message>
         <message>
+            <source>you say that the voice is your own, or that you have its owner's permission</source>
+            <translation>您声明这是您本人的声音，或已获得声音所有者的许可</translation>
+        </message>
+        <message>
+            <source>your own</source>
+            <translation>您自己的</translation>
+        </message>
+        <message>
+            <source>yours</source>
+            <translation>您的</translation>
+        </message>
+        <message>
             <source>{before} {after}</source>
             <translation>{before}{after}</translation>
+        </message>
+        <message>
+            <source>{count} characters</source>
+            <translation>{count} 个字符</translation>
+        </message>
+        <message>
+            <source>{count} tokens</source>
+            <translation>{count} 个词元</translation>
+        </message>
+        <message>
+            <source>{engine} is back.</source>
+            <translation>{engine} 已恢复。</translation>
+        </message>
+        <message>
+            <source>{file} cannot be read: {reason}.</source>
+            <translation>无法读取 {file}：{reason}。</translation>
+        </message>
+        <message>
+            <source>{file} holds keys for: {services}. Put them into the system's keyring?</source>
+            <translation>{file} 中有以下服务的密钥：{services}。要存入系统密钥环吗？</translation>
+        </message>
+        <message>
+            <source>{file} is no file.</source>
+            <translation>{file} 不是文件。</translation>
+        </message>
+        <message>
+            <source>{file} is too large for a list of keys.</source>
+            <translation>{file} 太大，不像是密钥列表。</translation>
+        </message>
+        <message>
+            <source>{file} still holds the keys in clear text; take them out of it, or delete it.</source>
+            <translation>{file} 中仍有明文密钥；请从中删去，或删除该文件。</translation>
         </message>
         <message>
             <source>{free:.1f} GB are free in {folder}.</source>
@@ -878,6 +1702,18 @@
         <message>
             <source>{latency}, interrupted</source>
             <translation>{latency}，被打断</translation>
+        </message>
+        <message>
+            <source>{length} of {target}</source>
+            <translation>{length} / {target}</translation>
+        </message>
+        <message>
+            <source>{length}; enough</source>
+            <translation>{length}，已经够了</translation>
+        </message>
+        <message>
+            <source>{minutes} min</source>
+            <translation>{minutes} 分钟</translation>
         </message>
         <message>
             <source>{name} is ready.</source>
@@ -904,12 +1740,108 @@
             <translation>{path} 的 GGUF 版本无法读取；请下载较新的文件。</translation>
         </message>
         <message>
+            <source>{problem} Ask again in a moment, or choose the local language model.</source>
+            <translation>{problem}请稍后再问，或改用本地语言模型。</translation>
+        </message>
+        <message>
+            <source>{problem} Ask again in a moment, or choose the local voice.</source>
+            <translation>{problem}请稍后再问，或改用本地声音。</translation>
+        </message>
+        <message>
+            <source>{problem} EchoFlow hears with its own recognizer meanwhile.</source>
+            <translation>{problem}暂时改用 EchoFlow 自带的语音识别。</translation>
+        </message>
+        <message>
+            <source>{problem} EchoFlow speaks with its own voice meanwhile.</source>
+            <translation>{problem}暂时改用 EchoFlow 自带的声音。</translation>
+        </message>
+        <message>
+            <source>{problem} EchoFlow thinks with its own language model meanwhile.</source>
+            <translation>{problem}暂时改用 EchoFlow 自带的语言模型。</translation>
+        </message>
+        <message>
+            <source>{problem} Say it again in a moment, or choose the local recognizer.</source>
+            <translation>{problem}请稍后再说一遍，或改用本地语音识别。</translation>
+        </message>
+        <message>
+            <source>{problem} The key is kept all the same.</source>
+            <translation>{problem}密钥仍已保存。</translation>
+        </message>
+        <message>
             <source>{problem} The packaged model is used for now.</source>
             <translation>{problem}暂时使用自带的模型。</translation>
         </message>
         <message>
+            <source>{problem} {engine} takes over meanwhile.</source>
+            <translation>{problem}暂由 {engine} 接替。</translation>
+        </message>
+        <message>
             <source>{rate} Hz is no usable output rate; choose a multiple of 50 from 8000 to 48000.</source>
             <translation>{rate} Hz 不是可用的输出采样率，请选择 8000 到 48000 之间 50 的倍数。</translation>
+        </message>
+        <message>
+            <source>{service} cannot be reached through a SOCKS proxy; set an HTTP proxy.</source>
+            <translation>无法通过 SOCKS 代理连接 {service}；请改用 HTTP 代理。</translation>
+        </message>
+        <message>
+            <source>{service} cannot be reached; check the network.</source>
+            <translation>无法连接 {service}；请检查网络。</translation>
+        </message>
+        <message>
+            <source>{service} does not accept the key; enter another one under Keys in the menu.</source>
+            <translation>{service} 不接受这个密钥；请在菜单的“密钥与费用”中换一个。</translation>
+        </message>
+        <message>
+            <source>{service} does not accept the request; check its model, voice and language.</source>
+            <translation>{service} 不接受这个请求；请检查模型、声音和语言。</translation>
+        </message>
+        <message>
+            <source>{service} does not answer as an OpenAI-compatible service does; check its address.</source>
+            <translation>{service} 的应答不像是与 OpenAI 兼容的服务；请检查它的地址。</translation>
+        </message>
+        <message>
+            <source>{service} does not answer, although the connection is open.</source>
+            <translation>{service} 连接正常，但没有回应。</translation>
+        </message>
+        <message>
+            <source>{service} has a problem of its own.</source>
+            <translation>{service} 自身出了问题。</translation>
+        </message>
+        <message>
+            <source>{service} has too many requests at the moment.</source>
+            <translation>{service} 目前请求过多。</translation>
+        </message>
+        <message>
+            <source>{service} is down; hearing locally.</source>
+            <translation>{service} 不可用，正用本机识别。</translation>
+        </message>
+        <message>
+            <source>{service} is down; speaking locally.</source>
+            <translation>{service} 不可用，正用本机朗读。</translation>
+        </message>
+        <message>
+            <source>{service} is down; thinking locally.</source>
+            <translation>{service} 不可用，正用本机思考。</translation>
+        </message>
+        <message>
+            <source>{service} offers no model; load one there, or name one in the settings.</source>
+            <translation>{service} 没有可用的模型；请在那里加载一个，或在设置中指定模型名称。</translation>
+        </message>
+        <message>
+            <source>{service}: {answer}</source>
+            <translation>{service}：{answer}</translation>
+        </message>
+        <message>
+            <source>{spent} of {budget} this month</source>
+            <translation>本月 {spent}，预算 {budget}</translation>
+        </message>
+        <message>
+            <source>{spent} this month</source>
+            <translation>本月 {spent}</translation>
+        </message>
+        <message>
+            <source>{spent} today</source>
+            <translation>今天 {spent}</translation>
         </message>
         <message>
             <source>{value} is no number that {option} takes. '{hint}' explains.</source>
@@ -920,12 +1852,32 @@
             <translation>{value} 不在可选范围内：{choices}。详见“{hint}”。</translation>
         </message>
         <message>
+            <source>{what} It said: {detail}</source>
+            <translation>{what}对方说：{detail}</translation>
+        </message>
+        <message>
+            <source>{what}.</source>
+            <translation>{what}。</translation>
+        </message>
+        <message>
             <source>{why} So here is a sample conversation with a recording.</source>
             <translation>{why}因此这里用一段录音演示一次对话。</translation>
         </message>
         <message>
             <source>“{device}” cannot be used for sound: {reason}.</source>
             <translation>“{device}”无法用于声音：{reason}。</translation>
+        </message>
+        <message>
+            <source>“{device}” has gone while recording; connect it again, or choose another one.</source>
+            <translation>录音时“{device}”断开了；请重新连接，或选择另一个。</translation>
+        </message>
+        <message>
+            <source>“{device}” is in use by another program; close that, or choose another microphone.</source>
+            <translation>“{device}”正被其他程序使用；请关闭那个程序，或选择另一个麦克风。</translation>
+        </message>
+        <message>
+            <source>“{name}” is ready. Listen to it, or use it.</source>
+            <translation>“{name}”已就绪，可以试听或使用。</translation>
         </message>
         <message>
             <source>“{path}” cannot be read: {reason}.</source>
@@ -966,6 +1918,14 @@
         <message>
             <source>“{path}” is not an ordinary file; name another place.</source>
             <translation>“{path}”不是普通文件；请指定其他位置。</translation>
+        </message>
+        <message>
+            <source>“{voice}” is deleted.</source>
+            <translation>“{voice}”已删除。</translation>
+        </message>
+        <message>
+            <source>“{voice}” is no voice of your own; only such can be deleted.</source>
+            <translation>“{voice}”不是您自己的声音；只能删除自己的声音。</translation>
         </message>
     </context>
 </TS>

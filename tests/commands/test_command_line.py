@@ -10,7 +10,11 @@ import pytest
 
 from echoflow.cli import build_parser, main
 
-COMMANDS = ["", "converse", "serve", "talk", "stop", "toggle", "models", "models list", "models verify", "doctor"]
+COMMANDS = [
+    *("", "converse", "serve", "talk", "stop", "toggle", "models", "models list", "models verify", "doctor"),
+    *("voices", "voices list", "voices clone", "voices use", "voices delete", "costs"),
+    *("keys", "keys list", "keys set", "keys check", "keys remove", "keys import"),
+]
 
 
 @pytest.fixture
@@ -32,6 +36,21 @@ def test_help_is_chinese_to_the_last_word(command: str, capsys: pytest.CaptureFi
 
     names = {"echoflow", "converse", "serve", "talk", "stop", "toggle", "models", "list", "verify", "doctor"}
     terms = {"GGUF", "WebSocket", "token", "IN", "OUT", "EVENTS", "wav", "jsonl", "N", "HZ", "h"}
+    names |= {"voices", "clone", "use", "delete", "keys", "set", "check", "remove", "import", "costs"}
+    terms |= {
+        "local",
+        "deepgram",
+        "elevenlabs",
+        "openai",
+        "Deepgram",
+        "ElevenLabs",
+        "flux",
+        "nova",
+        "auto",
+        "en",
+        "zh",
+        "env",
+    }
     levels = {"debug", "info", "warning", "error"}
     words = re.sub(r"--[a-z-]+", "", said)
     assert set(re.findall(r"[A-Za-z]+", words)) <= names | terms | levels
@@ -75,7 +94,7 @@ def test_common_options_count_before_and_after_the_command() -> None:
     assert parse(["serve", "--max-tokens", "7"]).max_tokens == 7
     assert parse(["--max-tokens", "7", "serve", "--max-tokens", "8"]).max_tokens == 8
     before = parse(["--language", "fr", "--log-level", "info", "models", "list"])
-    assert (before.language, before.log_level, before.engine_asr, before.model) == ("fr", "info", "local", None)
+    assert (before.language, before.log_level, before.engine_asr, before.model) == ("fr", "info", None, None)
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from echoflow.commands import doctor
 
 def finding(name: str) -> doctor.Finding:
     [check] = [check for check in doctor.CHECKS if check.__name__ == name]
-    return doctor._guarded(check)
+    [found] = doctor._guarded(check)
+    return found
 
 
 def test_settings_that_cannot_be_read_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from echoflow.cli import build_parser
 from echoflow.commands import options
-from echoflow.pipeline.engines import create
+from echoflow.pipeline.engine_factory import create
 from echoflow.pipeline.session import PACKAGED_MODEL_PROMPT
 from echoflow.store.settings import Settings
 

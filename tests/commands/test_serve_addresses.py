@@ -10,7 +10,8 @@ from websockets.http11 import Request
 
 from echoflow.commands.serve import Conversations, address, is_loopback, token_in
 from echoflow.errors import UserError
-from echoflow.pipeline.engines import EngineChoice, create
+from echoflow.pipeline.engine_choice import EngineChoice
+from echoflow.pipeline.engine_factory import create
 from echoflow.pipeline.session import SessionOptions
 
 

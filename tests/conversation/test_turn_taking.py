@@ -20,6 +20,7 @@ from echoflow.conversation.events import (
     Reply,
     ReplyAudible,
     ReplyEnded,
+    Sign,
     SpeechStarted,
     SpeechStopped,
     StopReply,
@@ -29,6 +30,7 @@ from echoflow.conversation.events import (
     TimePassed,
     Transcribe,
     TranscriptReady,
+    TurnSigned,
     WithdrawReply,
 )
 from echoflow.conversation.transitions import as_markdown
@@ -278,6 +280,69 @@ def test_muting_drops_what_is_being_said_and_nothing_else() -> None:
     speaking = speaking_machine()
     assert play(speaking, (3.0, MicrophoneMuted())) == []
     assert speaking.state is State.SPEAKING
+
+
+def test_a_recognizer_that_hears_the_end_of_the_turn_ends_it_at_once() -> None:
+    machine = new_machine()
+    play(machine, (0.1, SpeechStarted(0.0)), (1.2, SpeechStopped(1.0)))
+
+    assert play(machine, (1.25, TurnSigned(1, Sign.ENDED, "Hello."))) == [Reply(1, 1, "Hello.", 1.0)]
+
+
+def test_a_transcript_with_the_end_of_the_turn_ends_it_at_once() -> None:
+    machine = new_machine(TurnOptions(judges_end_of_turn=True))
+    play(machine, (0.1, SpeechStarted(0.0)), (1.2, SpeechStopped(1.0)))
+
+    assert play(machine, (1.25, TranscriptReady(1, 1, "Hello.", ended=True))) == [Reply(1, 1, "Hello.", 1.0)]
+
+
+def test_the_end_of_a_turn_is_not_believed_while_the_user_is_heard() -> None:
+    machine = new_machine()
+    play(machine, (0.1, SpeechStarted(0.0)))
+
+    assert play(machine, (1.0, TurnSigned(1, Sign.ENDED, "Hello."))) == [Prepare(1, 0, "Hello.")]
+    assert machine.state is State.LISTENING
+
+
+def test_an_expected_end_is_read_and_nothing_more() -> None:
+    machine = new_machine()
+    play(machine, (0.1, SpeechStarted(0.0)), (1.2, SpeechStopped(1.0)))
+
+    assert play(machine, (1.25, TurnSigned(1, Sign.END_EXPECTED, "Hello."))) == [Prepare(1, 1, "Hello.")]
+    assert machine.state is State.SETTLING
+
+
+def test_a_user_who_went_on_is_waited_for() -> None:
+    machine = TurnTaking(endpointing=Endpointing())
+    orders = play(
+        machine,
+        (0.1, SpeechStarted(0.0)),
+        (1.2, SpeechStopped(1.0)),
+        (1.25, TranscriptReady(1, 1, "I would like some tea.", ended=True)),
+    )
+    assert isinstance(orders[-1], Reply), "without the sign it is taken"
+
+    machine = TurnTaking(endpointing=Endpointing())
+    orders = play(
+        machine,
+        (0.1, SpeechStarted(0.0)),
+        (1.2, SpeechStopped(1.0)),
+        (1.25, TurnSigned(1, Sign.END_EXPECTED, "I would like some tea.")),
+        (1.28, TurnSigned(1, Sign.WENT_ON)),
+        (1.3, TranscriptReady(1, 1, "I would like some tea.")),
+        (2.0, TimePassed()),
+    )
+    assert not any(isinstance(order, Reply) for order in orders)
+    assert play(machine, (2.1, TurnSigned(1, Sign.ENDED, "I would like some tea, and you?")))[-1] == Reply(
+        1, 1, "I would like some tea, and you?", 1.0
+    )
+
+
+def test_a_nod_over_the_end_of_the_reply_is_no_turn_because_it_ended() -> None:
+    machine = machine_in(State.CHALLENGED)
+    play(machine, (3.1, ReplyEnded(1, 1)), (3.3, SpeechStopped(3.2)))
+
+    assert play(machine, (3.4, TurnSigned(2, Sign.ENDED, "Mm-hmm."))) == [DropTurn(2, on_purpose=True)]
 
 
 def test_the_table_of_the_documentation_is_that_of_the_machine() -> None:

@@ -30,6 +30,7 @@ from echoflow.conversation.events import (
     ReplyEnded,
     Restore,
     Resume,
+    Sign,
     SpeechContinues,
     SpeechStarted,
     SpeechStopped,
@@ -40,6 +41,7 @@ from echoflow.conversation.events import (
     TimePassed,
     Transcribe,
     TranscriptReady,
+    TurnSigned,
     WithdrawReply,
 )
 from echoflow.conversation.transitions import TRANSITIONS
@@ -51,7 +53,7 @@ LEADS_TO = {(transition.state, transition.event): transition.leads_to for transi
 WORDS = ["", " ", "Hello", "Mm-hmm.", "Stop.", "the capital of France", "What about Berlin?"]
 TEXTS = st.sampled_from(WORDS)
 OURS = "It is the capital of France, a city."
-LABELLED: list[type] = [ReplyAudible, ReplyEnded, TranscriptReady, EndOfTurnJudged, PartialTranscript]
+LABELLED: list[type] = [ReplyAudible, ReplyEnded, TranscriptReady, EndOfTurnJudged, PartialTranscript, TurnSigned]
 
 
 class Conversation(RuleBasedStateMachine):
@@ -232,6 +234,15 @@ class Conversation(RuleBasedStateMachine):
             self.confirmed.add(self.machine.turn)
         self.happen(TranscriptReady(self.machine.turn, self.machine.revision, text, spoken))
 
+    @rule(text=TEXTS, sign=st.sampled_from(Sign))
+    def recognizer_tells_of_the_turn(self, text: str, sign: Sign) -> None:
+        text = text if sign is not Sign.WENT_ON else ""
+        speaking = self.machine.state is State.LISTENING
+        if text.strip() and sign is Sign.ENDED:
+            self.confirmed.add(self.machine.turn)
+        self.happen(TurnSigned(self.machine.turn, sign, text))
+        assert not speaking or self.machine.state is State.LISTENING, "a turn is taken while the user is speaking"
+
     @rule(completeness=st.none() | st.floats(0, 1))
     def judgement_comes(self, completeness: float | None) -> None:
         self.happen(EndOfTurnJudged(self.machine.turn, self.machine.revision, completeness))
@@ -262,6 +273,9 @@ class Conversation(RuleBasedStateMachine):
         if kind is PartialTranscript:
             if turns:
                 self.ignore(PartialTranscript(label[0], "What about Berlin?"))
+        elif kind is TurnSigned:
+            if turns:
+                self.ignore(TurnSigned(label[0], Sign.ENDED, "stale"))
         elif kind is TranscriptReady:
             self.ignore(TranscriptReady(*label, "stale"))
         else:
@@ -363,6 +377,7 @@ class Walk(Conversation):
             lambda: self.words_come(draw.choice(WORDS), draw.choice(["", OURS])),
             lambda: self.transcript_comes(draw.choice(WORDS), draw.choice(["", OURS])),
             lambda: self.judgement_comes(draw.choice([None, 0.1, 0.9])),
+            lambda: self.recognizer_tells_of_the_turn(draw.choice(WORDS), draw.choice(list(Sign))),
             lambda: self.slow_words_come(draw.choice(WORDS)),
             self.reply_sounds,
             self.reply_ends,

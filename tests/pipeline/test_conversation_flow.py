@@ -12,7 +12,9 @@ from PySide6.QtCore import QCoreApplication
 from echoflow.audio.frames import Frame
 from echoflow.conversation.turn_taking import State
 from echoflow.errors import EngineError
+from echoflow.recognition.recognizer import Sign, TurnSign
 from support.bench import Bench, run
+from support.scripted_engines import ScriptedSynthesizer
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -162,6 +164,61 @@ def test_with_the_key_held_silence_is_meant(qapp: QCoreApplication) -> None:
         bench.manager.release_talk()
         bench.now += 1.0
         await bench.until(lambda: bench.names() == ["turn_dropped"])  # nothing was said
+        await bench.shut_down()
+
+    run(scenario)
+
+
+def test_a_recognizer_that_hears_the_end_of_the_turn_is_answered_at_once(qapp: QCoreApplication) -> None:
+    async def scenario() -> None:
+        bench = Bench(["What is it?"], [["A test."]], endpoint_delay=60.0)
+        bench.speak(1.0)
+        bench.recognizer.utterances[0].on_sign(TurnSign(Sign.ENDED, "What is it?"))
+        await bench.reply_ready("A test.")
+
+        assert bench.manager.history.messages()[0] == ("user", "What is it?")
+        await bench.shut_down()
+
+    run(scenario)
+
+
+def test_a_turn_that_seems_over_is_read_ahead_while_the_user_speaks(qapp: QCoreApplication) -> None:
+    async def scenario() -> None:
+        bench = Bench(["What is it?"], [])
+        bench.manager.take_speech_started(bench.now)
+        bench.recognizer.utterances[0].on_sign(TurnSign(Sign.END_EXPECTED, "What is it?"))
+        await bench.until(lambda: bool(bench.model.read_ahead))
+
+        assert bench.model.read_ahead[0][-1].content == "What is it?"
+        assert bench.manager.state is State.LISTENING
+        bench.manager.stop()
+        await bench.shut_down()
+
+    run(scenario)
+
+
+def test_a_recognizer_that_refuses_is_told_of_and_nobody_waits_for_it(qapp: QCoreApplication) -> None:
+    async def scenario() -> None:
+        bench = Bench([], [])
+        bench.recognizer.refusal = EngineError("The key is refused.")
+        bench.speak(1.0)
+        await bench.until(lambda: bench.manager.state is State.IDLE)
+
+        assert bench.last("engine_failed")["reason"] == "The key is refused."
+        assert bench.names()[-1] == "turn_dropped"
+        await bench.shut_down()
+
+    run(scenario)
+
+
+def test_the_voice_is_warmed_as_soon_as_somebody_speaks(qapp: QCoreApplication) -> None:
+    async def scenario() -> None:
+        voice = ScriptedSynthesizer()
+        bench = Bench([""], [], synthesizer=voice)
+        bench.manager.take_speech_started(bench.now)
+
+        assert voice.warmed == 1
+        bench.manager.stop()
         await bench.shut_down()
 
     run(scenario)

@@ -52,8 +52,7 @@ class Bench(QObject):
             TurnTaking(endpointing=FixedDelay(endpoint_delay)),
             clock=self.clock,
         )
-        names = {"asr": "local", "llm": "local", "tts": "local"}
-        self.log = EventLog(self.manager, self.asr, self.llm, self.tts, names, clock=self.clock)
+        self.log = EventLog(self.manager, self.asr, self.llm, self.tts, lambda _: "local", clock=self.clock)
         self.events: list[dict[str, object]] = []
         self.log.recorded.connect(self.events.append)
         self.feed: QObject | None = None

@@ -53,6 +53,7 @@ class ScriptedRecognizer:
     name: str = "local"
     languages: tuple[str, ...] = ("en",)
     utterances: list[ScriptedUtterance] = field(default_factory=list)
+    refusal: EngineError | None = None
 
     async def load(self) -> None: ...
 
@@ -62,6 +63,8 @@ class ScriptedRecognizer:
         on_sign: Callable[[TurnSign], None] = lambda _: None,
         on_failed: Callable[[EngineError], None] = lambda _: None,
     ) -> ScriptedUtterance:
+        if self.refusal is not None:
+            raise self.refusal
         self.utterances.append(ScriptedUtterance(self, on_partial, on_sign, on_failed))
         return self.utterances[-1]
 
@@ -107,10 +110,12 @@ class ScriptedSynthesizer:
 
     name: str = "local"
     sample_rate: int = PLAYBACK_RATE
+    warmed: int = 0
 
     async def load(self) -> None: ...
 
-    def warm(self) -> None: ...
+    def warm(self) -> None:
+        self.warmed += 1
 
     async def voices(self) -> tuple[Voice, ...]:
         return ()

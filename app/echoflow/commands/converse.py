@@ -21,7 +21,9 @@ from echoflow.commands.conversation_printer import ConversationPrinter
 from echoflow.commands.options import engine_choice, session_options, user_settings
 from echoflow.conversation.turn_taking import State
 from echoflow.errors import UsageError, UserError
-from echoflow.pipeline.engines import Engines, create
+from echoflow.pipeline.cloud_access import open_clouds
+from echoflow.pipeline.engine_factory import create
+from echoflow.pipeline.engines import Engines
 from echoflow.pipeline.session import Session, SessionOptions
 from echoflow.text import tr
 
@@ -39,13 +41,14 @@ async def _converse(arguments: argparse.Namespace) -> int:
     # All that can be refused is refused before anything is loaded or written.
     settings, problems = user_settings()
     choice = engine_choice(arguments, settings)
-    engines = create(choice)
+    choice.check()
     samples = read_speech(arguments.input)
     check_places(arguments.input, arguments.output, arguments.events)
-    for problem in problems:
-        tell(problem)
     options = session_options(arguments, settings, choice)
-    return await converse_over(samples, engines, options, arguments.output, arguments.events)
+    async with open_clouds(choice, settings) as (clouds, cloud_problems):
+        for problem in problems + cloud_problems:
+            tell(problem)
+        return await converse_over(samples, create(choice, clouds), options, arguments.output, arguments.events)
 
 
 async def converse_over(
@@ -105,6 +108,7 @@ async def hold(endpoint: WavFileEndpoint, engines: Engines, options: SessionOpti
     printer = ConversationPrinter(session)
     session.failed.connect(tell)
     session.degraded.connect(tell)
+    session.notice.connect(tell)
     events.follow(session)
     over = ConversationOver(session)
     try:

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from echoflow import __version__, paths
 from echoflow.audio.endpoints.devices import AudioDevice, list_devices
@@ -23,6 +23,10 @@ from echoflow.crash import sentence_for
 from echoflow.errors import UserError
 from echoflow.store import settings as settings_store
 from echoflow.text import tr
+
+if TYPE_CHECKING:
+    from echoflow.pipeline.cloud_access import CloudAccess
+    from echoflow.store.credentials import Service
 
 Status = Literal["ok", "warning", "problem"]
 
@@ -55,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _doctor(as_json: bool) -> int:
-    findings = [await asyncio.to_thread(_guarded, check) for check in CHECKS]
+    findings = [finding for check in CHECKS for finding in await asyncio.to_thread(_guarded, check)]
     if as_json:
         report = {"version": __version__, "platform": platform.platform(), "checks": [asdict(f) for f in findings]}
         show(json.dumps(report, ensure_ascii=False, indent=2))
@@ -74,15 +78,16 @@ def _without_repetitions(findings: list[Finding]) -> list[Finding]:
     return [finding for finding in findings if first[finding.sentence] is finding]
 
 
-def _guarded(check: Callable[[], Finding]) -> Finding:
+def _guarded(check: Callable[[], Finding | list[Finding]]) -> list[Finding]:
     """A check that fails in an unforeseen way is a finding, not the end of the others."""
     name = check.__name__.lstrip("_")
     try:
-        return check()
+        found = check()
     except (UserError, paths.FolderError) as error:
-        return Finding(name, "problem", sentence_for(error))
+        return [Finding(name, "problem", sentence_for(error))]
     except Exception as error:
-        return Finding(name, "warning", tr("The check '{name}' failed: {error}", name=name, error=error))
+        return [Finding(name, "warning", tr("The check '{name}' failed: {error}", name=name, error=error))]
+    return found if isinstance(found, list) else [found]
 
 
 def _python() -> Finding:
@@ -237,7 +242,43 @@ def _settings() -> Finding:
     return Finding("settings", "ok", tr("The settings can be read."))
 
 
-CHECKS: tuple[Callable[[], Finding], ...] = (
+def _services() -> list[Finding]:
+    return asyncio.run(_ask_services())
+
+
+async def _ask_services() -> list[Finding]:
+    """The services that are used or for which there is a key, asked about that key."""
+    from echoflow.commands.options import user_settings
+    from echoflow.pipeline.cloud_access import CloudAccess
+    from echoflow.store.credentials import Service
+
+    settings, _ = user_settings()
+    access = CloudAccess(settings)
+    chosen = (settings.recognition, settings.thinking, settings.speech)
+    try:
+        findings = [await _service(each, access, chosen=each.value in chosen) for each in Service]
+    finally:
+        await access.close()
+    return [finding for finding in findings if finding is not None]
+
+
+async def _service(service: Service, access: CloudAccess, *, chosen: bool) -> Finding | None:
+    from echoflow.pipeline.accounts import check_key
+    from echoflow.store.credentials import explain
+
+    key, address = await access.credentials.get(service), access.address(service)
+    if not key.usable and not (service.value == "openai" and address is not None):
+        if not chosen:
+            return None
+        return Finding(service.value, "warning", explain(key, service), tr("Local engines do its work meanwhile."))
+    try:
+        answer = await check_key(service, key.value, address)
+    except UserError as error:
+        return Finding(service.value, "warning", str(error), tr("Local engines do its work meanwhile."))
+    return Finding(service.value, "ok", tr("{service}: {answer}", service=service.title, answer=answer))
+
+
+CHECKS: tuple[Callable[[], Finding | list[Finding]], ...] = (
     _python,
     _screen,
     _hotkey,
@@ -251,4 +292,5 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     _disk,
     _folders,
     _settings,
+    _services,
 )

@@ -11,8 +11,8 @@ from echoflow import paths
 from echoflow.errors import UserError
 from echoflow.language.language_model import Sampling
 from echoflow.language.llama import LlamaOptions
-from echoflow.pipeline.engines import EngineChoice
-from echoflow.pipeline.session import PACKAGED_MODEL_PROMPT, SYSTEM_PROMPT, SessionOptions
+from echoflow.pipeline.engine_choice import RACHEL, CloudChoice, EngineChoice
+from echoflow.pipeline.session import CHINESE_SYSTEM_PROMPT, PACKAGED_MODEL_PROMPT, SYSTEM_PROMPT, SessionOptions
 from echoflow.store import settings as settings_store
 from echoflow.store.gguf import KvType
 from echoflow.store.model_library import packaged_model
@@ -42,11 +42,18 @@ def user_settings() -> tuple[Settings, list[str]]:
 def engine_choice(arguments: argparse.Namespace, settings: Settings) -> EngineChoice:
     """What each stage runs on; the command line goes before the settings."""
     return EngineChoice(
-        asr=arguments.engine_asr,
-        llm=arguments.engine_llm,
-        tts=arguments.engine_tts,
+        asr=arguments.engine_asr or settings.recognition,
+        llm=arguments.engine_llm or settings.thinking,
+        tts=arguments.engine_tts or settings.speech,
         model=arguments.model or (Path(settings.model) if settings.model else None),
-        language=arguments.language,
+        language=arguments.language or settings.language,
+        cloud=CloudChoice(
+            deepgram_model=arguments.deepgram_model or settings.deepgram_model,
+            vocabulary=settings.vocabulary,
+            elevenlabs_model=settings.elevenlabs_model,
+            elevenlabs_voice=settings.elevenlabs_voice or RACHEL,
+            openai_model=settings.openai_model,
+        ),
         voice=settings.voice or None,
         llama=LlamaOptions(
             model_path="",
@@ -61,7 +68,7 @@ def engine_choice(arguments: argparse.Namespace, settings: Settings) -> EngineCh
 
 def session_options(arguments: argparse.Namespace, settings: Settings, choice: EngineChoice) -> SessionOptions:
     """How conversations are held; the command line goes before the settings, and these before what suits the model."""
-    is_packaged = choice.model is None or choice.model == packaged_model()
+    is_packaged = choice.llm == "local" and (choice.model is None or choice.model == packaged_model())
     suits_model = PACKAGED_TEMPERATURE if is_packaged else Sampling().temperature
     sampling = Sampling(
         temperature=settings.temperature if settings.temperature >= 0 else suits_model,
@@ -70,7 +77,8 @@ def session_options(arguments: argparse.Namespace, settings: Settings, choice: E
         repeat_penalty=settings.repeat_penalty,
         max_tokens=arguments.max_tokens or settings.max_tokens,
     )
-    default_prompt = PACKAGED_MODEL_PROMPT if is_packaged else SYSTEM_PROMPT
+    own_prompt = CHINESE_SYSTEM_PROMPT if choice.language == "zh" else SYSTEM_PROMPT
+    default_prompt = PACKAGED_MODEL_PROMPT if is_packaged else own_prompt
     asked_for = arguments.system_prompt
     # An empty one on the command line is meant: the model is told nothing.
     prompt = asked_for if asked_for is not None else settings.system_prompt or default_prompt

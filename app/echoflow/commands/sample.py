@@ -10,7 +10,8 @@ from echoflow.commands import runner
 from echoflow.commands.console import tell
 from echoflow.commands.converse import converse_over
 from echoflow.commands.options import engine_choice, session_options, user_settings
-from echoflow.pipeline.engines import create
+from echoflow.pipeline.cloud_access import open_clouds
+from echoflow.pipeline.engine_factory import create
 from echoflow.text import tr
 
 RECORDING = "two-questions.wav"
@@ -29,4 +30,8 @@ async def _sample(arguments: argparse.Namespace) -> int:
     samples = read_speech(paths.resources_folder() / "samples" / RECORDING)
     output = paths.cache_folder() / "sample-conversation.wav"
     choice = engine_choice(arguments, settings)
-    return await converse_over(samples, create(choice), session_options(arguments, settings, choice), output, None)
+    options = session_options(arguments, settings, choice)
+    async with open_clouds(choice, settings) as (clouds, cloud_problems):
+        for problem in cloud_problems:
+            tell(problem)
+        return await converse_over(samples, create(choice, clouds), options, output, None)

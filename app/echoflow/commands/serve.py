@@ -24,7 +24,9 @@ from echoflow.commands.options import engine_choice, session_options, user_setti
 from echoflow.conversation.transitions import State
 from echoflow.crash import sentence_for
 from echoflow.errors import UsageError, UserError
-from echoflow.pipeline.engines import Engines, create
+from echoflow.pipeline.cloud_access import open_clouds
+from echoflow.pipeline.engine_factory import create
+from echoflow.pipeline.engines import Engines
 from echoflow.pipeline.session import Session, SessionOptions
 from echoflow.text import tr
 
@@ -53,18 +55,20 @@ async def _serve(arguments: argparse.Namespace) -> int:
     check(arguments.host, arguments.port, arguments.output_rate, token)
     settings, problems = user_settings()
     choice = engine_choice(arguments, settings)
-    engines = create(choice)
-    for problem in problems:
-        tell(problem)
-    conversations = Conversations(engines, session_options(arguments, settings, choice), arguments.output_rate, token)
-    # The port is taken first, so that one in use is told at once, and opened when everything is loaded.
-    async with await conversations.bind(arguments.host, arguments.port) as server:
-        await engines.load(tell)
-        try:
-            await conversations.open(server, arguments.host)
-            await server.wait_closed()
-        finally:
-            await engines.close()
+    options = session_options(arguments, settings, choice)
+    async with open_clouds(choice, settings) as (clouds, cloud_problems):
+        engines = create(choice, clouds)
+        for problem in problems + cloud_problems:
+            tell(problem)
+        conversations = Conversations(engines, options, arguments.output_rate, token)
+        # The port is taken first, so that one in use is told at once, and opened when everything is loaded.
+        async with await conversations.bind(arguments.host, arguments.port) as server:
+            await engines.load(tell)
+            try:
+                await conversations.open(server, arguments.host)
+                await server.wait_closed()
+            finally:
+                await engines.close()
     return 0
 
 
@@ -195,6 +199,7 @@ class Conversations:
         session.input_ended.connect(hung_up.set)
         session.failed.connect(tell)
         session.degraded.connect(tell)
+        session.notice.connect(tell)
         try:
             session.start()
             await hung_up.wait()

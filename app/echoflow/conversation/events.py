@@ -8,6 +8,7 @@ pair is stale and is dropped where it arrives.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TypeAlias
 
 
@@ -73,11 +74,39 @@ class TranscriptReady:
 
     Attributes:
         spoken: our own words that sounded lately or are about to, for telling an echo.
+        ended: the recognizer, which listens for that as well, has heard that the turn is over.
     """
 
     turn: int
     revision: int
     text: str
+    spoken: str = ""
+    ended: bool = False
+
+
+class Sign(Enum):
+    """What a recognizer that follows the conversation can tell of the turn; most tell nothing."""
+
+    END_EXPECTED = "end expected"
+    """The speaker seems to be done (Flux: EagerEndOfTurn)."""
+    WENT_ON = "went on"
+    """They were not (Flux: TurnResumed). Comes only after END_EXPECTED."""
+    ENDED = "ended"
+    """They are (Flux: EndOfTurn)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnSigned:
+    """The recognizer tells of the turn.
+
+    Attributes:
+        text: all of the turn's words so far; empty for WENT_ON.
+        spoken: our own words that sounded lately or are about to, for telling an echo.
+    """
+
+    turn: int
+    sign: Sign
+    text: str = ""
     spoken: str = ""
 
 
@@ -145,6 +174,7 @@ Event: TypeAlias = (
     | SpeechStopped
     | PartialTranscript
     | TranscriptReady
+    | TurnSigned
     | EndOfTurnJudged
     | TalkPressed
     | TalkReleased

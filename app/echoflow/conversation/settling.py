@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from echoflow.conversation.endpointing import Endpointing
+from echoflow.conversation.events import Sign
 
 
 @dataclass(slots=True)
@@ -21,6 +22,7 @@ class Settling:
         is_key_tail: the key was let go, and the last sound before that has not arrived yet.
         transcript: its words, once they are there.
         completeness: 0 to 1, how complete it sounds; None if that cannot be told.
+        ended: the recognizer is sure that it is over, so there is nothing left to wait for but its words.
     """
 
     audio_until: float
@@ -30,6 +32,7 @@ class Settling:
     _due: Callable[[Settling], float]
     transcript: str | None = None
     completeness: float | None = None
+    ended: bool = False
 
     @classmethod
     def after_speech(
@@ -54,12 +57,27 @@ class Settling:
             return self.audio_until
         if self.transcript is None:
             return self.give_up_at
+        if self.ended:
+            return self.audio_until
         return self._due(self) if self.judge_by is None else self.judge_by
 
     def is_over(self, now: float) -> bool:
         """Whether the turn can be taken, or dropped if nothing was said."""
         if self.transcript is None:
             return now >= self.give_up_at
+        if self.ended:
+            return True
         if self.judge_by is not None and now >= self.judge_by:
             self.judge_by = None
         return self.judge_by is None and now >= self._due(self)
+
+    def heed(self, sign: Sign) -> None:
+        """The recognizer tells of the turn; its words are another matter."""
+        match sign:
+            case Sign.ENDED:
+                self.ended = True
+            case Sign.WENT_ON:
+                # What it takes for speech, voice activity may not have noticed yet.
+                self.ended, self.completeness = False, 0.0
+            case Sign.END_EXPECTED:
+                pass

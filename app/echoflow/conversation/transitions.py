@@ -23,6 +23,7 @@ from echoflow.conversation.events import (
     TalkReleased,
     TimePassed,
     TranscriptReady,
+    TurnSigned,
 )
 
 
@@ -90,6 +91,13 @@ TRANSITIONS = (
     ),
     Transition(
         State.LISTENING,
+        TurnSigned,
+        "read_ahead",
+        "the model reads what may be the whole turn",
+        (State.LISTENING,),
+    ),
+    Transition(
+        State.LISTENING,
         TalkPressed,
         "hold",
         "the turn lasts until the key is let go",
@@ -148,6 +156,17 @@ TRANSITIONS = (
         TranscriptReady,
         "read",
         "the model reads it; the turn is taken when it is time, or dropped if nothing was said",
+        (
+            State.SETTLING,
+            State.THINKING,
+            State.IDLE,
+        ),
+    ),
+    Transition(
+        State.SETTLING,
+        TurnSigned,
+        "heed_sign",
+        "a turn that is over is taken at once, one that is not is waited for; the model reads what may be the whole",
         (
             State.SETTLING,
             State.THINKING,

@@ -41,6 +41,7 @@ from echoflow.conversation.events import (
     ReplyEnded,
     Restore,
     Resume,
+    Sign,
     SpeechContinues,
     SpeechStarted,
     SpeechStopped,
@@ -51,6 +52,7 @@ from echoflow.conversation.events import (
     TimePassed,
     Transcribe,
     TranscriptReady,
+    TurnSigned,
     WithdrawReply,
 )
 from echoflow.conversation.overlap import Overlap
@@ -201,13 +203,33 @@ class TurnTaking:
         settling = self._settling_of(event)
         if settling is None:
             return []
+        settling.ended = settling.ended or event.ended
+        return self._learn_words(settling, event, now)
+
+    def _learn_words(self, settling: Settling, event: TranscriptReady | TurnSigned, now: float) -> list[Order]:
         settling.transcript = event.text.strip()
         if self._challenge is not None and self._verdict(event, final=True) is not Overlap.TURN:
             # It began over the end of our reply, and a nod to that is no turn either.
             settling.transcript = ""
         # A transcript that comes before the turn can be taken leaves time to read it.
-        read: list[Order] = [Prepare(self.turn, self.revision, settling.transcript)] if settling.transcript else []
-        return self._settle(now) or read
+        return self._settle(now) or self._prepare(settling.transcript)
+
+    def _prepare(self, text: str) -> list[Order]:
+        return [Prepare(self.turn, self.revision, text)] if text else []
+
+    def _read_ahead(self, event: TurnSigned, _now: float) -> list[Order]:
+        # While the user is heard to speak the turn is not over, whatever the recognizer believes.
+        is_ours = event.turn == self.turn and self._challenge is None
+        return self._prepare(event.text.strip()) if is_ours else []
+
+    def _heed_sign(self, event: TurnSigned, now: float) -> list[Order]:
+        settling = self._settling
+        if settling is None or event.turn != self.turn or settling.is_key_tail:
+            return []
+        settling.heed(event.sign)
+        if event.sign is Sign.ENDED and event.text.strip():
+            return self._learn_words(settling, event, now)
+        return self._prepare(event.text.strip()) if self._challenge is None else []
 
     def _note_completeness(self, event: EndOfTurnJudged, now: float) -> list[Order]:
         settling = self._settling_of(event)
@@ -376,7 +398,7 @@ class TurnTaking:
     def _stop_all(self, _event: StopRequested, _now: float) -> list[Order]:
         return [self._stop_reply(), *self._drop(on_purpose=True)]
 
-    def _verdict(self, event: PartialTranscript | TranscriptReady, *, final: bool) -> Overlap:
+    def _verdict(self, event: PartialTranscript | TranscriptReady | TurnSigned, *, final: bool) -> Overlap:
         return self._challenged().understood(event.text, event.spoken, final=final)
 
     def _climb(self, rung: Rung) -> list[Order]:

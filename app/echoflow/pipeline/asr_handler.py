@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Signal
 
 from echoflow.audio.frames import FRAME_SECONDS, Frame
 from echoflow.crash import sentence_for
+from echoflow.errors import EngineError
 from echoflow.pipeline.tasks import TaskGroup
-from echoflow.recognition.recognizer import Recognizer, Utterance
+from echoflow.recognition.recognizer import Recognizer, TurnSign, Utterance
 
 PRE_ROLL_SECONDS = 0.5
 """How much audio is kept from before speech was noticed; detection takes about 0.1 s."""
@@ -33,8 +34,10 @@ class ASRHandler(QObject):
 
     partial_transcript = Signal(int, str)
     """Turn and the text so far, which may still change."""
-    final_transcript = Signal(int, int, str)
-    """Turn, revision and text."""
+    final_transcript = Signal(int, int, str, bool)
+    """Turn, revision, text, and whether the recognizer has heard that the turn is over."""
+    turn_signed = Signal(int, object, str)
+    """Turn, `Sign` and the text so far: the recognizer tells of the turn."""
     hold_finished = Signal()
     """What was said with the key held is all there; silence is not fed any more."""
     failed = Signal(int, int, str)
@@ -46,6 +49,7 @@ class ASRHandler(QObject):
         self._tasks = TaskGroup()
         self._recent: deque[Frame] = deque(maxlen=round(PRE_ROLL_SECONDS / FRAME_SECONDS))
         self._utterance: Utterance | None = None
+        self._refusal: EngineError | None = None
         self._turn = 0
         self._speech = False
         self._everything = False
@@ -79,7 +83,16 @@ class ASRHandler(QObject):
             if turn == self._turn and self._utterance is not None:
                 self.partial_transcript.emit(turn, text)
 
-        self._utterance = self._recognizer.begin(partial)
+        def sign(told: TurnSign) -> None:
+            if turn == self._turn and self._utterance is not None:
+                self.turn_signed.emit(turn, told.sign, told.text)
+
+        try:
+            self._utterance = self._recognizer.begin(partial, sign)
+        except EngineError as error:
+            # Told when the words are asked for: what began may be no speech at all.
+            self._refusal = error
+            return
         self._feed_recent(since - LEAD_SECONDS)
 
     def hold(self, since: float) -> None:
@@ -103,20 +116,23 @@ class ASRHandler(QObject):
 
     def transcribe(self, turn: int, revision: int, until: float) -> None:
         """Asks for the final transcript of what was captured up to `until`; it arrives by `final_transcript`."""
-        if self._utterance is not None and turn == self._turn:
+        if turn == self._turn and (self._utterance is not None or self._refusal is not None):
             self._tasks.start(self._transcribe(self._utterance, turn, revision, until))
 
-    async def _transcribe(self, utterance: Utterance, turn: int, revision: int, until: float) -> None:
+    async def _transcribe(self, utterance: Utterance | None, turn: int, revision: int, until: float) -> None:
         try:
             await self._wait_for_audio(until)
             self.hold_ended()
+            if utterance is None:
+                assert self._refusal is not None
+                raise self._refusal
             transcript = await utterance.transcribe()
         except Exception as error:
             # Whatever it was, the turn must not wait for a transcript that never comes.
             self.failed.emit(turn, revision, sentence_for(error))
-            self.final_transcript.emit(turn, revision, "")
+            self.final_transcript.emit(turn, revision, "", False)
             return
-        self.final_transcript.emit(turn, revision, transcript.text)
+        self.final_transcript.emit(turn, revision, transcript.text, transcript.turn_ended)
 
     async def _wait_for_audio(self, until: float) -> None:
         """Returns when audio captured at `until` has come, or none such will."""
@@ -130,6 +146,7 @@ class ASRHandler(QObject):
         """The turn's audio is not needed any more; a transcription under way is abandoned."""
         self._tasks.cancel()
         self.hold_ended()
+        self._refusal = None
         if self._utterance is not None:
             self._utterance.close()
             self._utterance = None

@@ -1,66 +1,83 @@
-"""Which engine serves each stage."""
+"""One engine for each stage: what the session borrows, loaded and closed together."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import cast
 
-from echoflow.errors import EngineError, UsageError
+from PySide6.QtCore import QObject
+
+from echoflow.errors import EngineError
 from echoflow.language.language_model import LanguageModel
-from echoflow.language.llama import LlamaOptions, LocalLanguageModel
+from echoflow.pipeline.failover import Stage
+from echoflow.pipeline.switchboard import Switchboard
 from echoflow.recognition.end_of_turn import EndOfTurnDetector
 from echoflow.recognition.recognizer import Recognizer
-from echoflow.recognition.smart_turn import SmartTurn, find_smart_turn
-from echoflow.recognition.whisper import WhisperRecognizer
-from echoflow.store.model_library import default_model
-from echoflow.synthesis.hibari import HibariSynthesizer
 from echoflow.synthesis.synthesizer import Synthesizer
 from echoflow.text import tr
 
-AVAILABLE = {"asr": ("local",), "llm": ("local",), "tts": ("local",)}
-"""The engines that can be chosen for each stage."""
 
-
-@dataclass(frozen=True, slots=True)
-class EngineChoice:
-    """What the user wants each stage to run on.
+@dataclass(slots=True, weakref_slot=True)
+class EarlyNews:
+    """What became of the engines before there was a conversation to tell it in.
 
     Attributes:
-        asr: recognition engine.
-        llm: language model engine.
-        tts: synthesis engine.
-        model: a GGUF file, or None for the packaged model.
-        language: ISO 639-1 code of the conversation.
-        voice: identifier of a voice, or None for the engine's own choice.
-        llama: how a local model is run; its file is `model`.
+        failures: stage, engine and sentence of each.
+        switches: stage, the engine before and the one after of each.
     """
 
-    asr: str = "local"
-    llm: str = "local"
-    tts: str = "local"
-    model: Path | None = None
-    language: str = "en"
-    voice: str | None = None
-    llama: LlamaOptions = field(default_factory=lambda: LlamaOptions(""))
+    failures: list[tuple[str, str, str]] = field(default_factory=list)
+    switches: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def take_failure(self, stage: str, engine: str, sentence: str) -> None:
+        """As the switchboard tells it."""
+        self.failures.append((stage, engine, sentence))
+
+    def take_switch(self, stage: str, before: str, after: str, _sentence: str) -> None:
+        """As the switchboard tells it."""
+        self.switches.append((stage, before, after))
+
+    def clear(self) -> None:
+        """It has been told."""
+        self.failures.clear()
+        self.switches.clear()
 
 
 @dataclass(slots=True)
 class Engines:
-    """One engine for each stage.
+    """What hears, thinks and speaks. Each may itself be several of which one serves.
 
     Attributes:
         end_of_turn: tells whether a turn is over by how it sounds; None where words and silence have to do.
+        switchboard: where it is told that an engine failed or another one serves.
+        early: what was told there while they were loaded.
     """
 
     recognizer: Recognizer
     language_model: LanguageModel
     synthesizer: Synthesizer
     end_of_turn: EndOfTurnDetector | None = None
+    switchboard: Switchboard = field(default_factory=Switchboard)
+    early: EarlyNews = field(default_factory=EarlyNews)
+
+    def name(self, stage: Stage) -> str:
+        """The engine that serves `stage` now."""
+        return self._of(stage).name
+
+    def _of(self, stage: Stage) -> Recognizer | LanguageModel | Synthesizer:
+        match stage:
+            case "asr":
+                return self.recognizer
+            case "llm":
+                return self.language_model
+            case "tts":
+                return self.synthesizer
 
     async def load(self, report: Callable[[str], None]) -> None:
-        """Loads all of them at once; `report` receives a line as each is ready.
+        """Loads all of them at once; `report` receives a line as each is ready, and as another has to stand in for it.
 
         Raises:
             EngineError: one of them cannot be used; the others are closed.
@@ -70,20 +87,64 @@ class Engines:
             await engine
             report(ready)
 
-        tasks = [
-            asyncio.ensure_future(load(self.recognizer.load(), tr("Recognition is ready."))),
-            asyncio.ensure_future(load(self.language_model.load(), tr("The language model is ready."))),
-            asyncio.ensure_future(load(self.synthesizer.load(), tr("The voice is ready."))),
-            asyncio.ensure_future(self._load_end_of_turn(report)),
+        with self._telling(report):
+            tasks = [
+                asyncio.ensure_future(load(self.recognizer.load(), tr("Recognition is ready."))),
+                asyncio.ensure_future(load(self.language_model.load(), tr("The language model is ready."))),
+                asyncio.ensure_future(load(self.synthesizer.load(), tr("The voice is ready."))),
+                asyncio.ensure_future(self._load_end_of_turn(report)),
+            ]
+            try:
+                await asyncio.gather(*tasks)
+            except BaseException:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+                await self.close()
+                raise
+
+    async def exchange(
+        self, stage: Stage, make: Callable[[], Recognizer | LanguageModel | Synthesizer], report: Callable[[str], None]
+    ) -> None:
+        """Puts what `make` makes in the place of a stage's engine, which is closed first: two might not fit in memory.
+
+        No session may be using it. `report` as for `load`.
+
+        Raises:
+            EngineError: the new one, which is in its place, cannot be used.
+        """
+        await self._of(stage).close()
+        engine = make()
+        # In its place before it is loaded, so that whoever quits meanwhile ends its process as well.
+        match stage:
+            case "asr":
+                self.recognizer = cast("Recognizer", engine)
+            case "llm":
+                self.language_model = cast("LanguageModel", engine)
+            case "tts":
+                self.synthesizer = cast("Synthesizer", engine)
+        with self._telling(report):
+            await engine.load()
+
+    @contextmanager
+    def _telling(self, report: Callable[[str], None]) -> Iterator[None]:
+        """Keeps what is told of the engines while there is no session to tell it to."""
+
+        def tell_switch(_stage: str, _before: str, _after: str, sentence: str) -> None:
+            if sentence:
+                report(sentence)
+
+        switchboard, early = self.switchboard, self.early
+        connections = [
+            switchboard.failed.connect(early.take_failure),
+            switchboard.switched.connect(early.take_switch),
+            switchboard.switched.connect(tell_switch),
         ]
         try:
-            await asyncio.gather(*tasks)
-        except BaseException:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            await self.close()
-            raise
+            yield
+        finally:
+            for connection in connections:
+                QObject.disconnect(connection)
 
     async def _load_end_of_turn(self, report: Callable[[str], None]) -> None:
         """Without it turns are taken by words and silence, so its failure stops nothing."""
@@ -99,41 +160,3 @@ class Engines:
         """Ends all engines' threads and processes."""
         engines = (self.recognizer, self.language_model, self.synthesizer, self.end_of_turn)
         await asyncio.gather(*(engine.close() for engine in engines if engine is not None))
-
-
-def create(choice: EngineChoice) -> Engines:
-    """The engines for `choice`, not loaded yet.
-
-    Raises:
-        UsageError: an engine, a voice or a language that is not there.
-    """
-    for stage, name in (("asr", choice.asr), ("llm", choice.llm), ("tts", choice.tts)):
-        if name not in AVAILABLE[stage]:
-            raise UsageError(
-                tr(
-                    "There is no engine '{name}' for {option}; choose one of: {available}.",
-                    name=name,
-                    option=f"--engine-{stage}",
-                    available=", ".join(AVAILABLE[stage]),
-                )
-            )
-    recognizer = WhisperRecognizer()
-    if choice.language not in recognizer.languages:
-        raise UsageError(
-            tr(
-                "The local recognizer does not understand '{language}'; choose one of: {available}.",
-                language=choice.language,
-                available=", ".join(recognizer.languages),
-            )
-        )
-    synthesizer = HibariSynthesizer()
-    if choice.voice is not None:
-        synthesizer.set_voice(choice.voice)
-    smart_turn = find_smart_turn()
-    end_of_turn = SmartTurn(smart_turn) if smart_turn is not None else None
-    return Engines(recognizer, LocalLanguageModel(llama_options(choice)), synthesizer, end_of_turn)
-
-
-def llama_options(choice: EngineChoice) -> LlamaOptions:
-    """How the local model is run, with its file filled in."""
-    return replace(choice.llama, model_path=str(choice.model or default_model()))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from echoflow.conversation.timeline import Milestone, Timeline
 from echoflow.pipeline.asr_handler import ASRHandler
+from echoflow.pipeline.failover import Stage
 from echoflow.pipeline.interruption_manager import InterruptionManager
 from echoflow.pipeline.llm_handler import LLMHandler
 from echoflow.pipeline.tts_handler import TTSHandler
@@ -31,18 +32,19 @@ class EventLog(QObject):
         asr: ASRHandler,
         llm: LLMHandler,
         tts: TTSHandler,
-        engine_names: dict[str, str],
+        engine_name: Callable[[Stage], str],
         clock: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
-        """`engine_names` maps the stages `asr`, `llm` and `tts` to the engines that serve them."""
+        """`engine_name` names the engine that serves a stage (`asr`, `llm` or `tts`) at the moment."""
         super().__init__(parent)
         self._manager = manager
-        self._engine_names = engine_names
+        self._engine_name = engine_name
         self._clock = clock
         self._started_at = clock()
         self._timeline = Timeline(0)
         self._first_token_of = (0, 0)
+        self._failures_told: set[tuple[str, int]] = set()
         manager.speech_started.connect(self._speech_started)
         manager.speech_stopped.connect(self._speech_stopped)
         asr.partial_transcript.connect(self._partial)
@@ -138,5 +140,17 @@ class EventLog(QObject):
     def _tts_failed(self, turn: int, revision: int, sentence: str) -> None:
         self._failed("tts", turn, revision, sentence)
 
-    def _failed(self, stage: str, turn: int, revision: int, sentence: str) -> None:
-        self._record("engine_failed", turn, revision, stage=stage, engine=self._engine_names[stage], reason=sentence)
+    def _failed(self, stage: Stage, turn: int, revision: int, sentence: str) -> None:
+        if (stage, turn) not in self._failures_told:
+            self._record("engine_failed", turn, revision, stage=stage, engine=self._engine_name(stage), reason=sentence)
+
+    def take_engine_failure(self, stage: str, engine: str, sentence: str) -> None:
+        """An engine failed, whether or not another one can stand in."""
+        turn, revision = self._manager.turn, self._manager.revision
+        self._failures_told.add((stage, turn))
+        self._record("engine_failed", turn, revision, stage=stage, engine=engine, reason=sentence)
+
+    def take_engine_switch(self, stage: str, before: str, after: str, _sentence: str = "") -> None:
+        """Another engine serves a stage from now on."""
+        turn, revision = self._manager.turn, self._manager.revision
+        self._record("engine_switched", turn, revision, None, stage=stage, **{"from": before, "to": after})

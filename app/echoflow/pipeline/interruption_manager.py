@@ -26,6 +26,7 @@ from echoflow.conversation.events import (
     ReplyEnded,
     Restore,
     Resume,
+    Sign,
     SpeechContinues,
     SpeechStarted,
     SpeechStopped,
@@ -36,6 +37,7 @@ from echoflow.conversation.events import (
     TimePassed,
     Transcribe,
     TranscriptReady,
+    TurnSigned,
     WithdrawReply,
 )
 from echoflow.conversation.history import History
@@ -107,6 +109,7 @@ class InterruptionManager(QObject):
         self._timer.timeout.connect(self._time_passed)
         asr.partial_transcript.connect(self._take_partial)
         asr.final_transcript.connect(self._take_transcript)
+        asr.turn_signed.connect(self._take_sign)
         end_of_turn.judged.connect(self._take_judgement)
         llm.token.connect(tts.feed)
         llm.finished.connect(tts.end)
@@ -133,6 +136,7 @@ class InterruptionManager(QObject):
     def take_speech_started(self, at: float) -> None:
         """Voice activity found speech."""
         self._asr.speech_started(at)
+        self._tts.warm()
         # Whose turn it is now is known before the orders are carried out, and told first: causes come before effects.
         asked = is_question(self._tts.heard(at))
         self._receive(SpeechStarted(at, asked), lambda: self.speech_started.emit(self._machine.turn, at))
@@ -169,13 +173,16 @@ class InterruptionManager(QObject):
         """Nothing of what is being said counts any more; what we are saying goes on."""
         self._receive(MicrophoneMuted())
 
-    def _take_transcript(self, turn: int, revision: int, text: str) -> None:
+    def _take_transcript(self, turn: int, revision: int, text: str, ended: bool) -> None:
         if (turn, revision) == (self._machine.turn, self._machine.revision):
             self.transcribed.emit(turn, revision, text)
-        self._receive(TranscriptReady(turn, revision, text, self._tts.spoken_around(self._clock())))
+        self._receive(TranscriptReady(turn, revision, text, self._tts.spoken_around(self._clock()), ended))
 
     def _take_partial(self, turn: int, text: str) -> None:
         self._receive(PartialTranscript(turn, text, self._tts.spoken_around(self._clock())))
+
+    def _take_sign(self, turn: int, sign: Sign, text: str) -> None:
+        self._receive(TurnSigned(turn, sign, text, self._tts.spoken_around(self._clock())))
 
     def _take_judgement(self, turn: int, revision: int, completeness: float | None) -> None:
         self._receive(EndOfTurnJudged(turn, revision, completeness))

@@ -56,6 +56,9 @@ TAP_SECONDS = 8.0
 SYSTEM_PROMPT = "You are Echo, a highly responsive and friendly AI assistant. You answer concisely and clearly."
 """What the language model is told it is, unless the user says otherwise."""
 
+CHINESE_SYSTEM_PROMPT = "你是 Echo，一个反应迅速、友好的 AI 助手。你的回答简洁明了，用中文口语。"
+"""The same for a conversation in Chinese."""
+
 PACKAGED_MODEL_PROMPT = "You are a helpful AI assistant named Echo. You answer concisely and clearly."
 """The same for the packaged SmolLM2-135M: "highly responsive" makes so small a model answer in broken French."""
 
@@ -104,6 +107,8 @@ class Session(QObject):
     """The microphone was opened for the user, who said nothing that could be understood."""
     degraded = Signal(str)
     """Something works less well from now on; one sentence for the user."""
+    notice = Signal(str)
+    """Another engine serves, or is being made ready to; one sentence for the user."""
     failed = Signal(str)
     """Something outside the engines broke; one sentence for the user."""
 
@@ -141,12 +146,11 @@ class Session(QObject):
             self.asr, self.llm, self.tts, end_of_turn, options.system_prompt, machine, history, parent=self
         )
         self._end_of_turn = end_of_turn
-        names = {
-            "asr": engines.recognizer.name,
-            "llm": engines.language_model.name,
-            "tts": engines.synthesizer.name,
-        }
-        self.log = EventLog(self.manager, self.asr, self.llm, self.tts, names, parent=self)
+        self.log = EventLog(self.manager, self.asr, self.llm, self.tts, engines.name, parent=self)
+        self._engines = engines
+        engines.switchboard.failed.connect(self.log.take_engine_failure)
+        engines.switchboard.switched.connect(self._take_switch)
+        engines.switchboard.progress.connect(self._take_progress)
         self._front: AudioFront | None = None
         self._tap_timer = QTimer(self, singleShot=True, interval=round(TAP_SECONDS * 1000))
         self._tap_timer.timeout.connect(self._close_microphone)
@@ -182,7 +186,20 @@ class Session(QObject):
             self._front.close()
             self._front = None
             raise
+        for failure in self._engines.early.failures:
+            self.log.take_engine_failure(*failure)
+        for switch in self._engines.early.switches:
+            self.log.take_engine_switch(*switch)
+        self._engines.early.clear()
         self.manager.warm_up()
+
+    def _take_switch(self, stage: str, before: str, after: str, sentence: str) -> None:
+        self.log.take_engine_switch(stage, before, after)
+        if sentence:
+            self.notice.emit(sentence)
+
+    def _take_progress(self, _stage: str, sentence: str) -> None:
+        self.notice.emit(sentence)
 
     def _take(self, event: FrontEvent) -> None:
         match event:

@@ -101,6 +101,10 @@ class TTSHandler(QObject):
         """The reply being spoken, or None."""
         return self._reply
 
+    def warm(self) -> None:
+        """Somebody speaks, so there will be something to say."""
+        self._synthesizer.warm()
+
     def begin(self, turn: int, revision: int) -> None:
         """A reply will come; the one before is cancelled."""
         self.cancel()

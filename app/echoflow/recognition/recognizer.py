@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
 from typing import Protocol
 
 from echoflow.audio.frames import Samples
+from echoflow.conversation.events import Sign
 from echoflow.errors import EngineError
+
+__all__ = ["Recognizer", "Sign", "Transcript", "TurnSign", "Utterance"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +29,6 @@ class Transcript:
     language: str
     audio_seconds: float
     turn_ended: bool = False
-
-
-class Sign(Enum):
-    """What a recognizer that follows the conversation can tell of the turn; most tell nothing."""
-
-    END_EXPECTED = "end expected"
-    """The speaker seems to be done (Flux: EagerEndOfTurn)."""
-    WENT_ON = "went on"
-    """They were not (Flux: TurnResumed). Comes only after END_EXPECTED."""
-    ENDED = "ended"
-    """They are (Flux: EndOfTurn)."""
 
 
 @dataclass(frozen=True, slots=True)

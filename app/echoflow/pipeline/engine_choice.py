@@ -1,0 +1,97 @@
+"""What the user wants each stage to run on, and what can be refused of it before anything is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from echoflow.errors import UsageError
+from echoflow.language.llama import LlamaOptions
+from echoflow.recognition.whisper import WhisperRecognizer
+from echoflow.store.model_library import default_model
+from echoflow.synthesis.hibari import HibariSynthesizer
+from echoflow.text import tr
+
+AVAILABLE = {"asr": ("local", "deepgram"), "llm": ("local", "openai"), "tts": ("local", "elevenlabs")}
+"""The engines that can be chosen for each stage."""
+
+RACHEL = "21m00Tcm4TlvDq8ikWAM"
+"""The voice of ElevenLabs to begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloudChoice:
+    """Which of a service's models and voices are used.
+
+    Attributes:
+        deepgram_model: `flux`, `nova-3` or `auto`.
+        vocabulary: words a recognizer would not expect.
+        elevenlabs_model: identifier.
+        elevenlabs_voice: identifier.
+        openai_model: name; empty for the first there is.
+    """
+
+    deepgram_model: str = "auto"
+    vocabulary: tuple[str, ...] = ()
+    elevenlabs_model: str = "eleven_flash_v2_5"
+    elevenlabs_voice: str = RACHEL
+    openai_model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineChoice:
+    """What the user wants each stage to run on.
+
+    Attributes:
+        asr: recognition engine.
+        llm: language model engine.
+        tts: synthesis engine.
+        model: a GGUF file, or None for the packaged model.
+        language: ISO 639-1 code of the conversation.
+        voice: identifier of a local voice, or None for the default one.
+        llama: how a local model is run; its file is `model`.
+        cloud: what is used of the services.
+    """
+
+    asr: str = "local"
+    llm: str = "local"
+    tts: str = "local"
+    model: Path | None = None
+    language: str = "en"
+    voice: str | None = None
+    llama: LlamaOptions = field(default_factory=lambda: LlamaOptions(""))
+    cloud: CloudChoice = field(default_factory=CloudChoice)
+
+    def check(self) -> None:
+        """Refuses what does not exist; nothing is loaded for that.
+
+        Raises:
+            UsageError: an engine, or a language that the local recognizer does not know.
+            UserError: a local voice that is not there.
+        """
+        for stage, name in (("asr", self.asr), ("llm", self.llm), ("tts", self.tts)):
+            if name not in AVAILABLE[stage]:
+                raise UsageError(
+                    tr(
+                        "There is no engine '{name}' for {option}; choose one of: {available}.",
+                        name=name,
+                        option=f"--engine-{stage}",
+                        available=", ".join(AVAILABLE[stage]),
+                    )
+                )
+        known = WhisperRecognizer().languages
+        if self.asr == "local" and self.language not in known:
+            raise UsageError(
+                tr(
+                    "The local recognizer does not understand '{language}'; choose one of: {available}; or hear with "
+                    "Deepgram: --engine-asr deepgram.",
+                    language=self.language,
+                    available=", ".join(known),
+                )
+            )
+        if self.voice is not None:
+            HibariSynthesizer().set_voice(self.voice)
+
+    def llama_options(self) -> LlamaOptions:
+        """How the local model is run, with its file filled in."""
+        return replace(self.llama, model_path=str(self.model or default_model()))
