@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from echoflow.commands.runner import qt_event_loop
 from echoflow.errors import EngineError
 from echoflow.language.language_model import LanguageModelDiedError, Message, Sampling
 from echoflow.language.llama import LlamaOptions, LocalLanguageModel, probe
@@ -298,7 +299,6 @@ asyncio.run(main())
 
 
 def test_it_works_on_the_loop_of_the_desktop_app(qapp: Any) -> None:
-    import qasync
 
     async def talk() -> str:
         async with loaded(LlamaOptions(str(default_model()))) as model:
@@ -308,7 +308,7 @@ def test_it_works_on_the_loop_of_the_desktop_app(qapp: Any) -> None:
             await model.idle()
             return await ask(model, SYSTEM, FRANCE)
 
-    with qasync.QEventLoop(qapp) as loop:
+    with qt_event_loop(qapp) as loop:
         assert "Paris" in loop.run_until_complete(talk())
 
 

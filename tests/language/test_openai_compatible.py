@@ -13,11 +13,11 @@ from contextlib import aclosing, asynccontextmanager
 from typing import Any
 
 import pytest
-import qasync
 from aiohttp import web
 from PySide6.QtWidgets import QApplication
 
 from echoflow.clouds.addresses import Address
+from echoflow.commands.runner import qt_event_loop
 from echoflow.errors import EngineError, Trouble
 from echoflow.language.language_model import Message, Sampling
 from echoflow.language.openai_client import Patience
@@ -511,7 +511,7 @@ def test_it_runs_on_the_loop_of_the_app(qapp: QApplication) -> None:
             await model.load()
             return await ask(model)
 
-    with qasync.QEventLoop(qapp) as loop:
+    with qt_event_loop(qapp) as loop:
         assert loop.run_until_complete(live()) == "The capital of France is Paris."
 
 

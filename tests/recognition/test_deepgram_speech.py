@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import Iterator
 
 import pytest
-import qasync
 from PySide6.QtWidgets import QApplication
 
 from echoflow.audio.frames import Samples
+from echoflow.commands.runner import qt_event_loop
 from echoflow.recognition.deepgram import DeepgramRecognizer
 from stand_ins.deepgram import DeepgramStandIn
 from stand_ins.deepgram_ears import LocalEars
@@ -85,5 +85,5 @@ def test_it_works_on_the_loop_of_the_app(qapp: QApplication) -> None:
         async with desk("nova-3") as at:
             return await at.dictate(*WORDS[:4])
 
-    with qasync.QEventLoop(qapp) as loop:
+    with qt_event_loop(qapp) as loop:
         assert loop.run_until_complete(dictate()) == " ".join(WORDS[:4])

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import qasync
 from PySide6.QtWidgets import QApplication
 
 from echoflow.audio.frames import Samples
+from echoflow.commands.runner import qt_event_loop
 from echoflow.errors import EngineError
 from echoflow.recognition.recognizer import Transcript
 from echoflow.recognition.whisper import WhisperRecognizer
@@ -309,6 +309,6 @@ def test_it_works_on_the_loop_of_the_desktop_app(recognizer: WhisperRecognizer, 
         utterance.close()
         return text
 
-    with qasync.QEventLoop(qapp) as loop:
+    with qt_event_loop(qapp) as loop:
         assert loop.run_until_complete(ask()) == "Where is the Eiffel Tower?"
     assert len(partials) == 1

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import time
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
-import qasync
 from PySide6.QtWidgets import QApplication
+
+from echoflow.commands.runner import qt_event_loop
 
 T = TypeVar("T")
 
@@ -21,11 +21,9 @@ def run_in_qt(application: QApplication, work: Coroutine[Any, Any, T]) -> T:
     problems: list[dict[str, Any]] = []
     # As in the app: closing a window ends nothing.
     application.setQuitOnLastWindowClosed(False)
-    with qasync.QEventLoop(application) as loop:
+    with qt_event_loop(application) as loop:
         loop.set_exception_handler(lambda _loop, context: problems.append(context))
-        result: T = loop.run_until_complete(work)
-    # The loop and its timers go here, and not in whichever thread happens to collect garbage next.
-    gc.collect()
+        result = loop.run_until_complete(work)
     assert problems == []
     return result
 

@@ -6,7 +6,8 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import qasync
@@ -28,13 +29,21 @@ def run(main: Coroutine[Any, Any, int], create_application: Callable[[], QCoreAp
     """
     sys.setswitchinterval(SWITCH_INTERVAL)
     application = QCoreApplication.instance() or (create_application or _application)()
-    with qasync.QEventLoop(application) as loop:
+    with qt_event_loop(application) as loop:
         asyncio.set_event_loop(loop)
-        result: int = loop.run_until_complete(_cancellable(main))
-    # What was still scheduled, if only to be cancelled, keeps its system timer in a loop that qasync has closed. The
-    # loop refers to itself; whichever thread collected it would have to stop timers that are this thread's.
+        return loop.run_until_complete(_cancellable(main))
+
+
+@contextmanager
+def qt_event_loop(application: QCoreApplication) -> Iterator[asyncio.AbstractEventLoop]:
+    """A loop that is Qt's and asyncio's, closed at the end for good.
+
+    What was still scheduled, if only to be cancelled, keeps its system timer in a loop that qasync has closed. The loop
+    refers to itself; whichever thread collected it would have to stop timers that are this thread's, and crashed.
+    """
+    with qasync.QEventLoop(application) as loop:
+        yield loop
     shiboken6.delete(loop._timer)
-    return result
 
 
 def _application() -> QCoreApplication:

@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import json
 import logging
+import warnings
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -54,6 +55,9 @@ _CLOSE_SECONDS = 0.4
 
 def make_client(key: str, address: Address | None) -> AsyncDeepgramClient:
     """The SDK's client. Importing it takes a second: call this in a thread."""
+    # The SDK imports what websockets deprecates, and we use none of it; whoever shows warnings can do nothing about it.
+    for deprecated in (r"websockets\.legacy is", r"websockets\.exceptions\.InvalidStatusCode is"):
+        warnings.filterwarnings("ignore", deprecated, DeprecationWarning)
     from deepgram import AsyncDeepgramClient
     from deepgram.environment import DeepgramClientEnvironment
     from deepgram.listen.v1.client import AsyncV1Client
