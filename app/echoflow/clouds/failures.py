@@ -15,7 +15,8 @@ def failure(service: str, trouble: Trouble, detail: str = "") -> EngineError:
     `detail` is what the service itself said; it is shown where the user can make something of it. It must hold no key.
     """
     sentence = _sentence(service, trouble)
-    if detail and trouble in (Trouble.REJECTED, Trouble.FORBIDDEN, Trouble.BROKEN):
+    # A bare status or close code tells a person nothing.
+    if detail and not detail.strip().isdigit() and trouble in (Trouble.REJECTED, Trouble.FORBIDDEN, Trouble.BROKEN):
         sentence = tr("{what} It said: {detail}", what=sentence, detail=_short(detail))
     return EngineError(sentence, permanent=trouble in PERMANENT, trouble=trouble)
 
