@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -42,6 +43,10 @@ def nameless(window: QWidget) -> list[QWidget]:
     return found
 
 
+_UNBREAKABLE = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef]+|[\u2e80-\u9fff\uff00-\uffef]")
+"""What a line is not broken in: a word, or one Chinese character."""
+
+
 def cut_off(window: QWidget) -> list[str]:
     """Words that do not fit where they are drawn."""
     buttons = [each for each in window.findChildren(QAbstractButton) if each.isVisible() and each.text()]
@@ -50,7 +55,7 @@ def cut_off(window: QWidget) -> list[str]:
         if not label.isVisible() or not label.text():
             continue
         needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
-        widest_word = max(label.fontMetrics().horizontalAdvance(word) for word in label.text().split())
+        widest_word = max(label.fontMetrics().horizontalAdvance(word) for word in _UNBREAKABLE.findall(label.text()))
         too_narrow = label.sizeHint().width() if not label.wordWrap() else widest_word
         if label.height() < needed or label.width() < too_narrow:
             found.append(label.text())
