@@ -157,8 +157,9 @@ def draw(results: list[Result], file: Path) -> None:
     mpl.use("svg")
     from matplotlib import pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(7, 2.2))
-    for row, (result, color) in enumerate(zip(reversed(results), ("#9aa0a6", "#2f7de1"), strict=True)):
+    figure, axes = plt.subplots(figsize=(7, 0.6 + 0.8 * len(results)))
+    for row, result in enumerate(reversed(results)):
+        color = "#9aa0a6" if result.design == "plain design" else "#2f7de1"
         milliseconds = [seconds * 1000 for seconds in result.voice_to_voice]
         axes.barh(row, percentile(result.voice_to_voice, 50), color=color, height=0.5, alpha=0.85)
         axes.plot(milliseconds, [row] * len(milliseconds), "|", color="black", markersize=9)

@@ -5,6 +5,8 @@ The engines are scripted and the clock is the test's, so that every position is 
 
 from __future__ import annotations
 
+import asyncio
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -45,16 +47,72 @@ def test_a_question_is_answered_and_reported_in_order(qapp: QCoreApplication) ->
     run(scenario)
 
 
-def test_the_model_reads_ahead_while_the_turn_is_not_certain(qapp: QCoreApplication) -> None:
+def test_a_reply_is_made_in_secret_while_the_turn_is_not_certain(qapp: QCoreApplication) -> None:
+    async def scenario() -> None:
+        bench = Bench(["What is it?"], [["A test. ", "A good one."]], endpoint_delay=60.0)
+        bench.speak(1.0)
+        await bench.until(lambda: bench.model.prompts != [] and not bench.model.answers)
+        for _ in range(20):
+            await asyncio.sleep(0)
+
+        assert bench.model.prompts[0][-1].content == "What is it?"
+        assert bench.manager.history.messages() == [], "it is no turn yet"
+        assert bench.names() == ["speech_started", "speech_stopped", "transcript"]
+        assert bench.play(0.5) == 0, "nothing of it is heard"
+
+        bench.now += 60
+        bench.manager._time_passed()
+        await bench.reply_ready("A good one.")
+        bench.play(3.0)
+        assert bench.names()[3:] == [
+            "turn_committed",
+            "generation_started",
+            "first_token",
+            "first_audio",
+            "playback_started",
+            "reply_finished",
+        ]
+        assert len(bench.model.prompts) == 1, "it is the one that was made before"
+        assert bench.manager.history.messages() == [("user", "What is it?"), ("assistant", "A test. A good one.")]
+        await bench.shut_down()
+
+    run(scenario)
+
+
+def test_a_reply_made_in_secret_is_dropped_when_the_user_goes_on(qapp: QCoreApplication) -> None:
+    async def scenario() -> None:
+        texts = ["I would like", "I would like some tea."]
+        bench = Bench(texts, [["Like what?"], ["Here it is."]], endpoint_delay=60.0)
+        bench.speak(1.0)
+        await bench.until(lambda: len(bench.model.prompts) == 1)
+        bench.now += 0.5
+        bench.speak(1.0)
+        await bench.until(lambda: len(bench.model.prompts) == 2)
+        bench.now += 60
+        bench.manager._time_passed()
+        await bench.until(lambda: bench.tts.reply is not None and bench.tts.reply.spoken)
+        bench.play(3.0)
+
+        assert bench.manager.history.messages() == [("user", "I would like some tea."), ("assistant", "Here it is.")]
+        assert [event["heard"] for event in bench.events if event["event"] == "reply_finished"] == ["Here it is."]
+        assert bench.names().count("generation_started") == 1
+        await bench.shut_down()
+
+    run(scenario)
+
+
+def test_a_reply_made_in_secret_to_nobody_is_forgotten(qapp: QCoreApplication) -> None:
     async def scenario() -> None:
         bench = Bench(["What is it?"], [["A test."]], endpoint_delay=60.0)
         bench.speak(1.0)
-        await bench.until(lambda: bool(bench.model.read_ahead))
-
-        assert bench.model.read_ahead[0][-1].content == "What is it?"
-        assert bench.manager.history.messages() == [], "it is no turn yet"
-        assert not bench.model.prompts
+        await bench.until(lambda: bench.model.prompts != [])
         bench.manager.stop()
+        await asyncio.sleep(0)
+
+        assert bench.manager.state is State.IDLE
+        assert bench.play(0.5) == 0
+        assert bench.manager.history.messages() == []
+        assert bench.names() == ["speech_started", "speech_stopped", "transcript", "turn_dropped"]
         await bench.shut_down()
 
     run(scenario)

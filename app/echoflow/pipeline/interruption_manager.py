@@ -102,6 +102,8 @@ class InterruptionManager(QObject):
         self._tts = tts
         self._end_of_turn = end_of_turn
         self._system_prompt = system_prompt
+        self._draft: Prepare | None = None
+        """The turn that a reply is made to in secret."""
         self._machine = machine or TurnTaking()
         self._clock = clock
         self.history = history or History()
@@ -111,8 +113,8 @@ class InterruptionManager(QObject):
         asr.final_transcript.connect(self._take_transcript)
         asr.turn_signed.connect(self._take_sign)
         end_of_turn.judged.connect(self._take_judgement)
-        llm.token.connect(tts.feed)
-        llm.finished.connect(tts.end)
+        llm.drafted.connect(tts.feed)
+        llm.draft_complete.connect(tts.end)
         llm.failed.connect(self._llm_failed)
         tts.playback_started.connect(self._reply_audible)
         tts.ducked.connect(self._take_duck)
@@ -215,6 +217,9 @@ class InterruptionManager(QObject):
             announce()
         for order in orders:
             self._carry_out(order, now)
+        if self._machine.state is not State.SETTLING:
+            # Whoever goes on, or says nothing after all, gets no answer to what they had said.
+            self._drop_draft()
         if self._machine.state is not before:
             self.state_changed.emit(self._machine.state)
         self._set_timer(now)
@@ -236,8 +241,8 @@ class InterruptionManager(QObject):
                 self._asr.transcribe(turn, revision, until)
             case JudgeEndOfTurn(turn, revision, until):
                 self._end_of_turn.judge(turn, revision, until)
-            case Prepare(_, _, text):
-                self._llm.prepare(self._prompt(upcoming=text))
+            case Prepare():
+                self._prepare(order)
             case Reply(turn, revision, text, speech_ended_at):
                 self._reply(turn, revision, text, speech_ended_at)
             case CloseUtterance():
@@ -277,11 +282,35 @@ class InterruptionManager(QObject):
                 self._tts.resume(now)
                 self.resumed.emit(reply.turn, reply.revision)
 
+    def _prepare(self, order: Prepare) -> None:
+        """Makes the reply in secret where the turn is probably over; else the model reads what it may be."""
+        prompt = self._prompt(upcoming=order.text)
+        if self._machine.state is not State.SETTLING:
+            self._llm.prepare(prompt)
+        elif order != self._draft:
+            self._draft = order
+            self._tts.draft(order.turn, order.revision)
+            self._llm.draft(order.turn, order.revision, prompt)
+
+    def _drop_draft(self) -> None:
+        if self._draft is not None:
+            self._draft = None
+            self._llm.cancel()
+            self._tts.cancel()
+
     def _reply(self, turn: int, revision: int, text: str, speech_ended_at: float) -> None:
+        is_drafted = self._draft == Prepare(turn, revision, text)
+        if not is_drafted:
+            self._drop_draft()
+        self._draft = None
         self.history.take(turn, text)
         self.turn_taken.emit(turn, revision, text, speech_ended_at)
-        self._tts.begin(turn, revision)
-        self._llm.generate(turn, revision, self._prompt())
+        if is_drafted:
+            self._llm.confirm()
+            self._tts.confirm()
+        else:
+            self._tts.begin(turn, revision)
+            self._llm.generate(turn, revision, self._prompt())
 
     def _prompt(self, upcoming: str = "") -> list[Message]:
         messages = [Message(role, content) for role, content in self.history.messages(upcoming)]

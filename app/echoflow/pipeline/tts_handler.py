@@ -33,22 +33,46 @@ class SpokenReply:
     Attributes:
         turn: and
         revision: what it answers.
-        stream: its sound.
+        stream: its sound; None while it is a draft, of which nothing may be heard yet.
         text: its words laid along that sound.
         phrases: what is still to be spoken; None ends it.
+        held: the sound of a draft.
         first_notice_character: where the assistant's own words end and a notice to the user begins ("I lost my train
             of thought"), which the history must not hold, or the model would imitate it.
     """
 
-    def __init__(self, turn: int, revision: int, stream: PlaybackStream) -> None:
+    def __init__(self, turn: int, revision: int, stream: PlaybackStream | None, resampler: Resampler) -> None:
         self.turn = turn
         self.revision = revision
-        self.stream = stream
         self.text = SpokenText()
         self.cutter = PhraseCutter()
         self.phrases: asyncio.Queue[str | None] = asyncio.Queue()
         self.queued_characters = 0
         self.first_notice_character: int | None = None
+        self.resampler = resampler
+        self.held: list[SpokenChunk] = []
+        self.failure = ""
+        self.spoken = False
+        self._stream = stream
+        self._confirmed = asyncio.Event()
+        if stream is not None:
+            self._confirmed.set()
+
+    @property
+    def is_draft(self) -> bool:
+        """Nothing of it may be heard yet."""
+        return self._stream is None
+
+    @property
+    def stream(self) -> PlaybackStream:
+        """Its sound; of a confirmed reply only."""
+        assert self._stream is not None, "a draft is heard"
+        return self._stream
+
+    def confirm(self, stream: PlaybackStream) -> None:
+        """It is the reply."""
+        self._stream = stream
+        self._confirmed.set()
 
     def say(self, phrases: list[str]) -> None:
         """Queues phrases for the synthesizer."""
@@ -57,9 +81,10 @@ class SpokenReply:
             self.phrases.put_nowait(phrase)
 
     async def upcoming(self) -> AsyncIterator[str]:
-        """The phrases, as they come."""
+        """The phrases, as they come; of a draft only the first, for the rest may never be wanted, and may cost."""
         while (phrase := await self.phrases.get()) is not None:
             yield phrase
+            await self._confirmed.wait()
 
     def heard(self, now: float) -> str:
         """The assistant's own words that the user has heard by `now`."""
@@ -95,6 +120,7 @@ class TTSHandler(QObject):
         self._cue = thinking_cue(rate)
         self._tasks = TaskGroup()
         self._reply: SpokenReply | None = None
+        self._draft: SpokenReply | None = None
 
     @property
     def reply(self) -> SpokenReply | None:
@@ -108,11 +134,32 @@ class TTSHandler(QObject):
     def begin(self, turn: int, revision: int) -> None:
         """A reply will come; the one before is cancelled."""
         self.cancel()
-        self._reply = SpokenReply(turn, revision, self._playback.open())
-        self._tasks.start(self._speak(self._reply))
+        self._reply = self._start(turn, revision, self._playback.open())
+
+    def draft(self, turn: int, revision: int) -> None:
+        """A reply may come: its first phrase is spoken, and held back until `confirm`. Nothing may be sounding."""
+        self.cancel()
+        self._draft = self._start(turn, revision, None)
+
+    def confirm(self) -> None:
+        """The draft is the reply; what was held back sounds now."""
+        reply, self._draft = self._draft, None
+        assert reply is not None, "no draft"
+        self._reply = reply
+        reply.confirm(self._playback.open())
+        held, reply.held = reply.held, []
+        for chunk in held:
+            self._play(reply, chunk)
+        if reply.spoken:
+            self._finish(reply)
+
+    def _start(self, turn: int, revision: int, stream: PlaybackStream | None) -> SpokenReply:
+        reply = SpokenReply(turn, revision, stream, Resampler(self._synthesizer.sample_rate, self._rate))
+        self._tasks.start(self._speak(reply))
+        return reply
 
     def _current(self, turn: int, revision: int) -> SpokenReply | None:
-        reply = self._reply
+        reply = self._draft or self._reply
         return reply if reply is not None and (reply.turn, reply.revision) == (turn, revision) else None
 
     def feed(self, turn: int, revision: int, piece: str) -> None:
@@ -130,22 +177,32 @@ class TTSHandler(QObject):
             reply.phrases.put_nowait(None)
 
     async def _speak(self, reply: SpokenReply) -> None:
-        resampler = Resampler(self._synthesizer.sample_rate, self._rate)
         try:
             async with aclosing(self._synthesizer.speak(reply.upcoming())) as chunks:
                 async for chunk in chunks:
-                    self._play(reply, chunk, resampler)
+                    if reply.is_draft:
+                        reply.held.append(chunk)
+                    else:
+                        self._play(reply, chunk)
         except Exception as error:
             # Whatever it was, the reply must come to an end.
-            self.failed.emit(reply.turn, reply.revision, sentence_for(error))
-        reply.stream.write(resampler.flush())
+            reply.failure = sentence_for(error)
+        reply.spoken = True
+        if not reply.is_draft:
+            self._finish(reply)
+
+    def _finish(self, reply: SpokenReply) -> None:
+        """All that will be spoken was."""
+        if reply.failure:
+            self.failed.emit(reply.turn, reply.revision, reply.failure)
+        reply.stream.write(reply.resampler.flush())
         reply.stream.end()
         if not reply.stream.written:
             # Nothing audible came of it, so playback will never report its end.
             self.playback_finished(reply.stream)
 
-    def _play(self, reply: SpokenReply, chunk: SpokenChunk, resampler: Resampler) -> None:
-        samples = resampler.convert(chunk.samples)
+    def _play(self, reply: SpokenReply, chunk: SpokenChunk) -> None:
+        samples = reply.resampler.convert(chunk.samples)
         reply.text.add(chunk.text, [start * self._rate for start in chunk.starts], len(samples))
         self.phrase.emit(reply.turn, reply.revision, chunk.text)
         if not reply.stream.written and len(samples):
@@ -213,7 +270,7 @@ class TTSHandler(QObject):
         """Drops the reply, spoken or not; no signal follows."""
         self._tasks.cancel()
         self._playback.halt()
-        self._reply = None
+        self._reply = self._draft = None
 
     async def shut_down(self) -> None:
         """Cancels and waits until nothing is under way."""
