@@ -38,7 +38,8 @@ def open_http(service: str, address: Address | None, seconds: float) -> httpx.As
 
     try:
         return httpx.AsyncClient(
-            follow_redirects=True,
+            # A key goes to the address it is for: httpx takes only the Authorization header off at another host.
+            follow_redirects=False,
             timeout=seconds,
             # What is at home is not behind the proxy that the way out needs.
             trust_env=address is None or not address.at_home,

@@ -246,7 +246,7 @@ class ElevenLabsAccount:
             return None
         content = bytearray()
         with contextlib.suppress(httpx.HTTPError, httpx.InvalidURL):
-            async with self._http.stream("GET", url) as answer:
+            async with self._http.stream("GET", url, follow_redirects=True) as answer:
                 if answer.status_code != 200:
                     return None
                 async for part in answer.aiter_bytes():
