@@ -21,7 +21,6 @@ from echoflow.errors import UserError
 from support.virtual_sound_card import VirtualSoundCard, virtual_sound_card
 
 SPEECH = Path("/usr/share/pocketsphinx/test/data/librivox/sense_and_sensibility_01_austen_64kb-0880.wav")
-PATIENCE = 30.0
 
 on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="PulseAudio is Linux's")
 
@@ -84,7 +83,12 @@ class Child:
         self.first_line = self._process.stdout.readline().strip()
 
     def finish(self) -> dict[str, Any]:
-        output, _ = self._process.communicate("\n", timeout=PATIENCE)
+        # Not `communicate`, which does not know of what was read ahead with the first line.
+        with self._process as process:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.close()
+            output = process.stdout.read()
         assert self._process.returncode == 0
         result: dict[str, Any] = json.loads(output.splitlines()[-1])
         return result
