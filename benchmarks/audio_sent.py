@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 import tests_on_path  # noqa: F401
 from questions_endpoint import AUDIBLE, QuestionsEndpoint
-from stand_in_process import stand_in
 from voice_to_voice import QUESTIONS, spoken
 
 from echoflow.audio.frames import CAPTURE_RATE, Samples
@@ -28,6 +27,7 @@ from echoflow.pipeline.engine_choice import CloudChoice, EngineChoice
 from echoflow.pipeline.engine_factory import Clouds, create
 from echoflow.pipeline.session import Session, SessionOptions
 from echoflow.store.credentials import Key, KeyState, Service
+from support.stand_in_program import stand_in_program
 
 TURNS_A_MINUTE = 1
 
@@ -47,7 +47,7 @@ def _edges(sound: Samples) -> tuple[int, int]:
 async def measure(model: str, minutes: int) -> dict[str, Any]:
     """Seconds of microphone, of speech and of audio that was sent."""
     turn = turn_of(6.0, spoken(QUESTIONS))
-    async with stand_in("deepgram", "--latency-ms", "250") as deepgram:
+    with stand_in_program("deepgram", "--latency-ms", "250") as deepgram:
         clouds = Clouds(
             {Service.DEEPGRAM: Key(KeyState.FOUND, "benchmark", "session")},
             {Service.DEEPGRAM: Address.parse(deepgram.url, "Deepgram")},
@@ -63,7 +63,7 @@ async def measure(model: str, minutes: int) -> dict[str, Any]:
             await asyncio.sleep(30)
         await session.close()
         await engines.close()
-    sent = sum(float(line.get("audio_seconds", 0.0)) for line in deepgram.told)
+    sent = sum(float(line.get("audio_seconds", 0.0)) for line in deepgram.used)
     return {"model": model, "microphone_s": 60.0 * minutes, "speech_s": 6.0 * minutes, "sent_s": sent}
 
 

@@ -19,7 +19,6 @@ from typing import Any
 import tests_on_path  # noqa: F401
 from plain_clouds import PlainCloudConversation
 from questions_endpoint import QuestionsEndpoint
-from stand_in_process import stand_in
 from voice_to_voice import OPTIONS, QUESTIONS, Result, ask_all, check, draw, percentile, spoken
 
 from echoflow.audio.frames import Samples
@@ -30,6 +29,7 @@ from echoflow.pipeline.engine_factory import Clouds, create
 from echoflow.pipeline.session import Session
 from echoflow.store.credentials import Key, KeyState, Service
 from echoflow.synthesis.synthesizer import SpokenChunk, Synthesizer
+from support.stand_in_program import stand_in_program
 
 
 class PhraseClock:
@@ -119,9 +119,9 @@ def main() -> None:
     figures: list[dict[str, Any]] = []
 
     async def run(design: Callable[[tuple[str, str]], Awaitable[None]]) -> int:
-        async with (
-            stand_in("deepgram", "--latency-ms", str(arguments.recognition_ms)) as deepgram,
-            stand_in("elevenlabs", "--latency-ms", str(arguments.synthesis_ms)) as elevenlabs,
+        with (
+            stand_in_program("deepgram", "--latency-ms", str(arguments.recognition_ms)) as deepgram,
+            stand_in_program("elevenlabs", "--latency-ms", str(arguments.synthesis_ms)) as elevenlabs,
         ):
             await design((deepgram.url, elevenlabs.url))
         return 0

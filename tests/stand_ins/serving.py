@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import contextlib
 import json
+import signal
 import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
@@ -186,16 +187,23 @@ def apply_faults(server: LoopbackServer, arguments: argparse.Namespace) -> None:
 
 
 def serve_forever(server: LoopbackServer) -> None:
-    """Runs a stand-in for the command line: its address on stdout, and a JSON line for each exchange that ended."""
+    """Runs a stand-in for the command line: its address on stdout, and a JSON line for each exchange that ended.
+
+    Asked to terminate, it ends the exchanges that are open and tells of them, too.
+    """
 
     def tell(line: str) -> None:
         sys.stdout.write(f"{line}\n")
         sys.stdout.flush()
 
     async def serve() -> None:
+        asked_to_end = asyncio.Event()
+        # Windows knows no such request; there it just ends.
+        with contextlib.suppress(NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, asked_to_end.set)
         async with server:
             tell(f"listening on {server.url}")
-            await asyncio.Event().wait()
+            await asked_to_end.wait()
 
     server.on_done = lambda exchange: tell(json.dumps(exchange.used(), ensure_ascii=False))
     with contextlib.suppress(KeyboardInterrupt):

@@ -5,16 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from pathlib import Path
 
 import numpy as np
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from stand_ins.command_line import listening
 from stand_ins.elevenlabs import Account, ElevenLabsStandIn, tones
 from stand_ins.elevenlabs_client import SENTENCE, SETTINGS, opened, quick, refused, say, send, spoken
 from stand_ins.scenarios import scenario
+from support.stand_in_program import stand_in_program
 
 
 @scenario
@@ -229,10 +228,9 @@ def test_it_runs_by_hand() -> None:
             await say(socket, SENTENCE)
             await spoken(socket)
 
-    root = Path(__file__).parents[2]
-    with listening(root, "tests.stand_ins.elevenlabs", "--key", "secret") as (url, lines):
-        asyncio.run(use(url))
-        used = json.loads(next(lines))
+    with stand_in_program("elevenlabs", "--key", "secret") as program:
+        asyncio.run(use(program.url))
+    [used] = program.used
     assert used["characters"] == len(SENTENCE)
     assert used["most_contexts"] == 1
     assert "secret" not in json.dumps(used)

@@ -7,7 +7,6 @@ import contextlib
 import json
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import openai
@@ -15,10 +14,10 @@ import pytest
 from openai.types.chat import ChatCompletionChunk
 
 from echoflow.language.language_model import Message, Sampling
-from stand_ins.command_line import listening
 from stand_ins.faults import Fault, When
 from stand_ins.openai import MODEL, OpenAIStandIn, says
 from stand_ins.scenarios import scenario
+from support.stand_in_program import stand_in_program
 
 PIECES = ("It ", "is ", "three ", "o'clock.")
 TEXT = "".join(PIECES)
@@ -299,10 +298,9 @@ def test_it_runs_by_hand() -> None:
         async with openai.AsyncOpenAI(api_key="secret", base_url=f"{url}/v1", max_retries=0) as api:
             await ask(api, max_tokens=5)
 
-    root = Path(__file__).parents[2]
-    with listening(root, "tests.stand_ins.openai", "--key", "secret", "--token-ms", "1") as (url, lines):
-        asyncio.run(use(url))
-        used = json.loads(next(lines))
+    with stand_in_program("openai", "--key", "secret", "--token-ms", "1") as program:
+        asyncio.run(use(program.url))
+    [used] = program.used
     assert used["output_tokens"] == 5
     assert used["finish"] == "length"
     assert "secret" not in json.dumps(used)

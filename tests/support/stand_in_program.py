@@ -1,4 +1,7 @@
-"""A stand-in of a cloud as a program of its own, for tests that run EchoFlow as one."""
+"""A stand-in of a cloud as a program of its own.
+
+For tests of its command or of EchoFlow as a program, and for benchmarks, whose loop is not to do its work.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).resolve().parents[2]
+_ANNOUNCEMENT = "listening on "
 
 
 @dataclass
@@ -30,13 +34,12 @@ class RunningStandIn:
 @contextmanager
 def stand_in_program(service: str, *options: str) -> Iterator[RunningStandIn]:
     """Runs `python -m tests.stand_ins.SERVICE OPTIONS` on any free port as long as the block lasts."""
-    with subprocess.Popen(
-        [sys.executable, "-m", f"tests.stand_ins.{service}", *options], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    ) as program:
+    command = [sys.executable, "-m", f"tests.stand_ins.{service}", *options]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as program:
         assert program.stdout is not None
         address = program.stdout.readline()
-        assert address.startswith("listening on "), address
-        running = RunningStandIn(address.removeprefix("listening on ").strip())
+        assert address.startswith(_ANNOUNCEMENT), address or f"the stand-in of {service} did not start"
+        running = RunningStandIn(address.removeprefix(_ANNOUNCEMENT).strip())
         try:
             yield running
         finally:
