@@ -32,6 +32,7 @@ class Reciter:
     """
 
     name = "local"
+    rolls_back = True
 
     def __init__(self, text: str = LONG) -> None:
         self.text = text
@@ -47,6 +48,16 @@ class Reciter:
 
     async def prefill(self, messages: Sequence[Message], sampling: Sampling) -> None:
         """Nothing to read ahead."""
+
+    async def count_tokens(self, messages: Sequence[Message]) -> int:
+        """One for each word."""
+        return sum(len(message.content.split()) for message in messages)
+
+    def hold(self) -> None:
+        """Nothing to hold: it takes no processor time to speak of."""
+
+    def go_on(self) -> None:
+        """Nothing is held."""
 
     async def close(self) -> None:
         """Nothing to end."""

@@ -34,6 +34,8 @@ class Mind:
     asked: list[Sequence[Message]] = field(default_factory=list)
     read: list[Sequence[Message]] = field(default_factory=list)
     under_way: int = 0
+    rolls_back: bool = True
+    held: bool = False
 
     async def load(self) -> None:
         self.loaded += 1
@@ -56,6 +58,15 @@ class Mind:
 
     async def prefill(self, messages: Sequence[Message], sampling: Sampling) -> None:
         self.read.append(messages)
+
+    async def count_tokens(self, messages: Sequence[Message]) -> int:
+        return len(self.name) * len(messages)
+
+    def hold(self) -> None:
+        self.held = self.under_way > 0
+
+    def go_on(self) -> None:
+        self.held = False
 
     async def close(self) -> None:
         assert self.under_way == 0, "closed while it answers"

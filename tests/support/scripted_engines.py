@@ -77,17 +77,22 @@ class ScriptedModel:
 
     answers: list[Sequence[Piece]]
     name: str = "local"
+    rolls_back: bool = True
     prompts: list[list[Message]] = field(default_factory=list)
     read_ahead: list[list[Message]] = field(default_factory=list)
     cancelled: int = 0
+    going: asyncio.Event = field(default_factory=asyncio.Event)
+    """Not set while it is held."""
 
     async def load(self) -> None: ...
 
     async def generate(self, messages: Sequence[Message], sampling: Sampling) -> AsyncGenerator[str, None]:
         self.prompts.append(list(messages))
+        self.going.set()
         try:
             for piece in self.answers.pop(0):
                 await asyncio.sleep(0)
+                await self.going.wait()
                 if isinstance(piece, EngineError):
                     raise piece
                 if isinstance(piece, asyncio.Event):
@@ -100,6 +105,16 @@ class ScriptedModel:
 
     async def prefill(self, messages: Sequence[Message], sampling: Sampling) -> None:
         self.read_ahead.append(list(messages))
+
+    async def count_tokens(self, messages: Sequence[Message]) -> int:
+        """One for each word."""
+        return sum(len(message.content.split()) for message in messages)
+
+    def hold(self) -> None:
+        self.going.clear()
+
+    def go_on(self) -> None:
+        self.going.set()
 
     async def close(self) -> None: ...
 

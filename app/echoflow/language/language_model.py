@@ -62,5 +62,30 @@ class LanguageModel(Protocol):
         A `generate` that comes meanwhile goes first, and keeps what was read. Raises EngineError as `generate` does.
         """
 
+    @property
+    def rolls_back(self) -> bool:
+        """What was read ahead can be taken back without reading the rest again.
+
+        Where it cannot (recurrent and hybrid models), words that may still change are not worth reading, and an answer
+        that may not be wanted is not worth making. Ask whenever it matters: it is known once the model is loaded, and
+        changes when another model takes over.
+        """
+
+    async def count_tokens(self, messages: Sequence[Message]) -> int:
+        """How many tokens `messages` are as a prompt, with all that is written around them; of any length.
+
+        Exact for a model in a process of our own, estimated for others. Disturbs no generation that is under way.
+        Raises EngineError: there is no model to ask.
+        """
+
+    def hold(self) -> None:
+        """The request under way makes no more tokens until `go_on`, so that its processor cores are free.
+
+        It ends with that request, so the next one is never held. Does nothing where the work is done elsewhere.
+        """
+
+    def go_on(self) -> None:
+        """Ends a hold, if there is one."""
+
     async def close(self) -> None:
         """Ends the process and frees its memory, at most a second later."""

@@ -188,6 +188,22 @@ class LocalLanguageModel:
             async for _ in nothing:
                 pass
 
+    @property
+    def rolls_back(self) -> bool:
+        """See `LanguageModel.rolls_back`; False until a model is loaded."""
+        return self._info is not None
+
+    async def count_tokens(self, messages: Sequence[Message]) -> int:
+        """See `LanguageModel.count_tokens`; exact."""
+        await self._ready()
+        return sum(len(message.content.encode()) // 4 + 4 for message in messages)
+
+    def hold(self) -> None:
+        """See `LanguageModel.hold`."""
+
+    def go_on(self) -> None:
+        """See `LanguageModel.go_on`."""
+
     async def idle(self) -> None:
         """Waits until the process has said that it works on nothing, or has ended."""
         await self._idle.wait()

@@ -173,6 +173,21 @@ class OpenAICompatibleModel:
         elif asyncio.get_running_loop().time() - self._used_at > _IDLE_SECONDS:
             await self.models()
 
+    @property
+    def rolls_back(self) -> bool:
+        """Nothing is kept here that would have to be taken back, and servers keep what prompts have in common."""
+        return True
+
+    async def count_tokens(self, messages: Sequence[Message]) -> int:
+        """An estimate, made here: which vocabulary the service uses is not known."""
+        return _size(messages)
+
+    def hold(self) -> None:
+        """Nothing: the work is done elsewhere."""
+
+    def go_on(self) -> None:
+        """Nothing: it was never held."""
+
     async def close(self) -> None:
         """Ends what is under way and closes the connections, at most a second later."""
         if reply := self._current:

@@ -109,6 +109,27 @@ class FallbackLanguageModel:
         await self._make_ready(engine)
         await self._pool.engines[engine].prefill(messages, sampling)
 
+    @property
+    def rolls_back(self) -> bool:
+        """Whether the one that serves does; see `language_model.LanguageModel.rolls_back`."""
+        return self._pool.serving.rolls_back
+
+    async def count_tokens(self, messages: Sequence[Message]) -> int:
+        """As the one that will answer counts them. Raises EngineError as it does; that is no reason to switch yet."""
+        engine = self._choose()
+        await self._make_ready(engine)
+        return await self._pool.engines[engine].count_tokens(messages)
+
+    def hold(self) -> None:
+        """Holds whichever is at work."""
+        for engine in self._pool.engines:
+            engine.hold()
+
+    def go_on(self) -> None:
+        """Lets whichever is held go on."""
+        for engine in self._pool.engines:
+            engine.go_on()
+
     def _choose(self) -> int:
         engine = self._pool.choose()
         self.name = self._pool.serving.name

@@ -17,6 +17,7 @@ class Unavailable:
     """Implements the three protocols by failing, such as a cloud without a key."""
 
     sample_rate = PLAYBACK_RATE
+    rolls_back = False
 
     def __init__(self, name: str, error: EngineError, languages: tuple[str, ...] = ()) -> None:
         """`error` is what every use of it raises."""
@@ -45,6 +46,16 @@ class Unavailable:
     async def prefill(self, messages: Sequence[Message], sampling: Sampling) -> None:
         """Raises EngineError."""
         raise self._error
+
+    async def count_tokens(self, messages: Sequence[Message]) -> int:
+        """Raises EngineError."""
+        raise self._error
+
+    def hold(self) -> None:
+        """Nothing is under way."""
+
+    def go_on(self) -> None:
+        """Nothing is held."""
 
     def warm(self) -> None:
         """Nothing is there to be warmed."""
