@@ -17,7 +17,7 @@ from echoflow.key_desk import KeyDesk
 from echoflow.pipeline.accounts import check_key
 from echoflow.pipeline.engine_choice import AVAILABLE
 from echoflow.pipeline.session import Session
-from echoflow.store.credentials import Service, explain
+from echoflow.store.credentials import KeyState, Service, explain
 from echoflow.store.settings import Settings
 from echoflow.synthesis.elevenlabs_account import ElevenLabsAccount
 from echoflow.synthesis.hibari import HibariSynthesizer
@@ -115,7 +115,7 @@ class CloudDesks(QObject):
         key = await access.credentials.get(Service.ELEVENLABS)
         if key.usable:
             return ElevenLabsAccount(key.value, access.address(Service.ELEVENLABS), spent=access.meter.add)
-        if key.state.value == "missing" and not key.source:
+        if key.state is KeyState.MISSING and not key.source:
             raise failure(Service.ELEVENLABS.title, Trouble.KEY_MISSING)
         raise EngineError(explain(key, Service.ELEVENLABS), permanent=True, trouble=Trouble.KEY_MISSING)
 
