@@ -33,6 +33,7 @@ class Reciter:
 
     name = "local"
     rolls_back = True
+    context_length = None
 
     def __init__(self, text: str = LONG) -> None:
         self.text = text

@@ -78,6 +78,7 @@ class ScriptedModel:
     answers: list[Sequence[Piece]]
     name: str = "local"
     rolls_back: bool = True
+    context_length: int | None = None
     prompts: list[list[Message]] = field(default_factory=list)
     read_ahead: list[list[Message]] = field(default_factory=list)
     cancelled: int = 0

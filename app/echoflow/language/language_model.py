@@ -71,6 +71,10 @@ class LanguageModel(Protocol):
         changes when another model takes over.
         """
 
+    @property
+    def context_length(self) -> int | None:
+        """Tokens there is room for, prompt and answer together; None where it is not known (yet)."""
+
     async def count_tokens(self, messages: Sequence[Message]) -> int:
         """How many tokens `messages` are as a prompt, with all that is written around them; of any length.
 

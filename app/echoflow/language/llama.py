@@ -193,6 +193,11 @@ class LocalLanguageModel:
         """See `LanguageModel.rolls_back`; False until a model is loaded."""
         return self._info is not None
 
+    @property
+    def context_length(self) -> int | None:
+        """See `LanguageModel.context_length`; None until a model is loaded."""
+        return None if self._info is None else self._info.context_length
+
     async def count_tokens(self, messages: Sequence[Message]) -> int:
         """See `LanguageModel.count_tokens`; exact."""
         await self._ready()

@@ -178,6 +178,11 @@ class OpenAICompatibleModel:
         """Nothing is kept here that would have to be taken back, and servers keep what prompts have in common."""
         return True
 
+    @property
+    def context_length(self) -> int | None:
+        """Services do not say."""
+        return None
+
     async def count_tokens(self, messages: Sequence[Message]) -> int:
         """An estimate, made here: which vocabulary the service uses is not known."""
         return _size(messages)

@@ -114,6 +114,11 @@ class FallbackLanguageModel:
         """Whether the one that serves does; see `language_model.LanguageModel.rolls_back`."""
         return self._pool.serving.rolls_back
 
+    @property
+    def context_length(self) -> int | None:
+        """That of the one that serves; see `language_model.LanguageModel.context_length`."""
+        return self._pool.serving.context_length
+
     async def count_tokens(self, messages: Sequence[Message]) -> int:
         """As the one that will answer counts them. Raises EngineError as it does; that is no reason to switch yet."""
         engine = self._choose()

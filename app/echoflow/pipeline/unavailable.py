@@ -18,6 +18,7 @@ class Unavailable:
 
     sample_rate = PLAYBACK_RATE
     rolls_back = False
+    context_length = None
 
     def __init__(self, name: str, error: EngineError, languages: tuple[str, ...] = ()) -> None:
         """`error` is what every use of it raises."""
