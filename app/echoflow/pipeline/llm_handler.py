@@ -30,6 +30,8 @@ class LLMHandler(QObject):
     """The answer ends here; one sentence for the user."""
     drafted = Signal(int, int, str)
     """A piece of an answer, for its sound alone: if it is a draft nobody may hear, see or remember it yet."""
+    begun = Signal(int, int)
+    """An answer is being made from now on, a draft or not; for measuring alone."""
     draft_complete = Signal(int, int)
     """There will be no more pieces."""
 
@@ -58,6 +60,7 @@ class LLMHandler(QObject):
     def _start(self, turn: int, revision: int, messages: Sequence[Message], *, draft: bool) -> None:
         self._tasks.cancel()
         self._untold = [] if draft else None
+        self.begun.emit(turn, revision)
         self._tasks.start(self._generate(turn, revision, tuple(messages)))
 
     def _tell(self, tell: Callable[[], None]) -> None:

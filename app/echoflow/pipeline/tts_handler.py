@@ -100,6 +100,10 @@ class TTSHandler(QObject):
 
     phrase = Signal(int, int, str)
     """Text about to be played, before its sound is."""
+    phrase_cut = Signal(int, int)
+    """The first phrase of a reply can be spoken, that of a draft too; for measuring alone."""
+    sound_made = Signal(int, int)
+    """The first speech of a reply was synthesized, and may be held back still; for measuring alone."""
     first_audio = Signal(int, int)
     """The first speech of a reply was synthesized."""
     playback_started = Signal(int, int, float)
@@ -165,21 +169,30 @@ class TTSHandler(QObject):
     def feed(self, turn: int, revision: int, piece: str) -> None:
         """More of the reply's text; stale pieces are dropped."""
         if reply := self._current(turn, revision):
-            reply.say(reply.cutter.feed(piece))
+            self._say(reply, reply.cutter.feed(piece))
 
     def end(self, turn: int, revision: int, notice: str = "") -> None:
         """The text is complete; `notice` is spoken after it but is no part of the answer."""
         if reply := self._current(turn, revision):
-            reply.say(reply.cutter.flush())
+            self._say(reply, reply.cutter.flush())
             if notice:
                 reply.first_notice_character = reply.queued_characters
                 reply.say([f" {notice}"])
             reply.phrases.put_nowait(None)
 
+    def _say(self, reply: SpokenReply, phrases: list[str]) -> None:
+        if phrases and not reply.queued_characters:
+            self.phrase_cut.emit(reply.turn, reply.revision)
+        reply.say(phrases)
+
     async def _speak(self, reply: SpokenReply) -> None:
+        is_silent = True
         try:
             async with aclosing(self._synthesizer.speak(reply.upcoming())) as chunks:
                 async for chunk in chunks:
+                    if is_silent and len(chunk.samples):
+                        is_silent = False
+                        self.sound_made.emit(reply.turn, reply.revision)
                     if reply.is_draft:
                         reply.held.append(chunk)
                     else:
