@@ -20,6 +20,7 @@ from echoflow.audio.front import (
     MicrophoneFrame,
     PlaybackFinished,
     PlaybackStarted,
+    SpeechPaused,
     SpeechStarted,
     SpeechStopped,
 )
@@ -92,11 +93,12 @@ def test_frames_and_speech_are_told_in_order_on_the_fronts_thread(front: AudioFr
     front.close(drain=True)
     events = told.rest()
     assert [event.frame for event in events if isinstance(event, MicrophoneFrame)] == delivered
-    started, stopped = speech_events(events)
+    started, paused, stopped = speech_events(events)
     assert isinstance(started, SpeechStarted)
     assert started.at == pytest.approx(0.0)
+    assert isinstance(paused, SpeechPaused)
     assert isinstance(stopped, SpeechStopped)
-    assert stopped.at == pytest.approx(0.32)
+    assert stopped.at == paused.at == pytest.approx(0.32)
     before = events[events.index(started) - 1]
     assert isinstance(before, MicrophoneFrame)
     assert before.frame.captured_at == pytest.approx(0.07)

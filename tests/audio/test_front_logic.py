@@ -15,6 +15,7 @@ from echoflow.audio.front_events import (
     MicrophoneFrame,
     PlaybackDucked,
     SpeechContinues,
+    SpeechPaused,
     SpeechStarted,
     SpeechStopped,
 )
@@ -192,7 +193,7 @@ def test_speech_over_our_own_ducks_at_once_and_is_followed_for_two_seconds() -> 
         assert at - 0.042 <= event.voiced_until <= at
         assert event.level_db == pytest.approx(20 * np.log10(5000 / 32768))
         assert event.bid is None
-    ((_, stopped),) = drive(logic, [False] * 40, first=306)
+    _, (_, stopped) = drive(logic, [False] * 40, first=306)
     assert isinstance(stopped, SpeechStopped)
 
 
@@ -200,7 +201,7 @@ def test_speech_while_we_are_silent_is_not_followed_and_nothing_is_ducked() -> N
     playback = Playback(PLAYBACK_RATE)
     logic = FrontLogic(VoiceActivityDetector(LevelModel()), playback)
     events = [event for _, event in drive(logic, [True] * 50 + [False] * 50)]
-    assert [type(event) for event in events] == [SpeechStarted, SpeechStopped]
+    assert [type(event) for event in events] == [SpeechStarted, SpeechPaused, SpeechStopped]
     playback.open().write(np.ones(100, np.int16))
     drive(logic, [True] * 50, first=100)
     assert not playback.ducked

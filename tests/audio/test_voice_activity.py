@@ -19,6 +19,8 @@ from echoflow.audio.voice_activity import (
     Speech,
     SpeechDetector,
     SpeechEvent,
+    SpeechPaused,
+    SpeechResumed,
     SpeechStarted,
     SpeechStopped,
     VoiceActivityDetector,
@@ -37,17 +39,32 @@ def judge(probabilities: list[float]) -> list[tuple[int, SpeechEvent]]:
 
 def test_speech_is_dated_from_its_first_window_to_the_end_of_its_last() -> None:
     events = judge([0.1, 0.6, 0.9, 0.4, 0.36] + 10 * [0.1])
-    assert events == [(2, SpeechStarted(1 * WINDOW_SECONDS)), (10, SpeechStopped(5 * WINDOW_SECONDS, 0.0))]
+    assert events == [
+        (2, SpeechStarted(1 * WINDOW_SECONDS)),
+        (6, SpeechPaused(5 * WINDOW_SECONDS)),
+        (10, SpeechStopped(5 * WINDOW_SECONDS, 0.0)),
+    ]
+
+
+def test_who_goes_on_after_a_moment_has_not_stopped() -> None:
+    events = judge([0.6, 0.9, 0.1, 0.5, 0.1, 0.1, 0.1, 0.5] + 10 * [0.1])
+    assert [event for _, event in events[1:]] == [
+        SpeechPaused(4 * WINDOW_SECONDS),
+        SpeechResumed(),
+        SpeechPaused(8 * WINDOW_SECONDS),
+        SpeechStopped(8 * WINDOW_SECONDS, 0.0),
+    ]
 
 
 def test_one_loud_window_is_no_speech_and_a_short_hole_is_no_silence() -> None:
     assert judge([0.0, 0.99, 0.0, 0.99, 0.0]) == []
-    assert len(judge([0.9, 0.9] + 5 * [0.0] + [0.36] + 5 * [0.0])) == 1
+    events = judge([0.9, 0.9] + 5 * [0.0] + [0.36] + 5 * [0.0])
+    assert not any(isinstance(event, SpeechStopped) for _, event in events)
 
 
 @given(st.lists(st.floats(0, 1), max_size=80))
 def test_starts_and_stops_alternate_in_order_of_time(probabilities: list[float]) -> None:
-    events = [event for _, event in judge(probabilities)]
+    events = [event for _, event in judge(probabilities) if isinstance(event, SpeechStarted | SpeechStopped)]
     assert [type(event) for event in events] == ([SpeechStarted, SpeechStopped] * len(events))[: len(events)]
     times = [event.at for event in events]
     assert times == sorted(times)
@@ -103,11 +120,14 @@ def test_windows_are_cut_from_frames_and_dated_by_them() -> None:
     detector = VoiceActivityDetector(LevelModel())
     sound = np.concatenate([silence, np.full(512 * 10, 5000, np.int16), silence, silence])
     events = [event for frame in frames_of(sound, 50.0) for event in detector.receive(frame)]
-    assert [type(event) for event in events] == [SpeechStarted, SpeechStopped]
-    assert events[0].at == pytest.approx(50.0 + 5 * 0.032)
-    assert events[1].at == pytest.approx(50.0 + 15 * 0.032)
-    assert isinstance(events[1], SpeechStopped)
-    assert events[1].level_db == pytest.approx(20 * np.log10(5000 / 32768))
+    started, paused, stopped = events
+    assert isinstance(started, SpeechStarted)
+    assert started.at == pytest.approx(50.0 + 5 * 0.032)
+    assert isinstance(paused, SpeechPaused)
+    assert paused.at == pytest.approx(50.0 + 15 * 0.032)
+    assert isinstance(stopped, SpeechStopped)
+    assert stopped.at == pytest.approx(50.0 + 15 * 0.032)
+    assert stopped.level_db == pytest.approx(20 * np.log10(5000 / 32768))
 
 
 def test_our_own_echo_is_no_speech_but_the_model_hears_it() -> None:
@@ -124,6 +144,7 @@ def test_our_own_echo_is_no_speech_but_the_model_hears_it() -> None:
     assert [event for frame in frames_of(sound, 0.0) for event in detector.receive(frame, own_echo=True)] == []
     assert model.windows == detector.judged == 10
     (started,) = (event for frame in frames_of(sound, 0.32) for event in detector.receive(frame))
+    assert isinstance(started, SpeechStarted)
     assert started.at == pytest.approx(0.32)
 
 

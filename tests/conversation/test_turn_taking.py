@@ -21,6 +21,8 @@ from echoflow.conversation.events import (
     ReplyAudible,
     ReplyEnded,
     Sign,
+    SpeechPaused,
+    SpeechResumed,
     SpeechStarted,
     SpeechStopped,
     StopReply,
@@ -35,7 +37,7 @@ from echoflow.conversation.events import (
 )
 from echoflow.conversation.transitions import as_markdown
 from echoflow.conversation.turn_taking import State, TurnOptions, TurnTaking
-from support.turns import machine_in, new_machine, play, speaking_machine
+from support.turns import FixedDelay, machine_in, new_machine, play, speaking_machine
 
 
 def test_a_turn_is_taken_when_its_deadline_and_its_transcript_are_there() -> None:
@@ -47,6 +49,47 @@ def test_a_turn_is_taken_when_its_deadline_and_its_transcript_are_there() -> Non
     assert machine.deadline == pytest.approx(1.6)
     assert play(machine, (1.6, TimePassed())) == [Reply(1, 1, "Hello", 1.0)]
     assert machine.state is State.THINKING
+
+
+def test_a_moment_of_silence_prepares_the_answer_and_a_longer_one_gives_it() -> None:
+    machine = new_machine()
+    play(machine, (0.1, SpeechStarted(0.0)))
+    assert play(machine, (1.1, SpeechPaused(1.0))) == [Transcribe(1, 1, until=1.0)]
+    assert play(machine, (1.15, TranscriptReady(1, 1, "Hello"))) == [Prepare(1, 1, "Hello")]
+    assert play(machine, (1.2, SpeechStopped(1.0)), (1.59, TimePassed())) == []
+    assert play(machine, (1.61, TimePassed())) == [Reply(1, 1, "Hello", speech_ended_at=1.0)]
+
+
+def test_nothing_is_answered_before_the_silence_is_certain() -> None:
+    machine = new_machine()
+    play(machine, (0.1, SpeechStarted(0.0)), (1.1, SpeechPaused(1.0)), (1.15, TranscriptReady(1, 1, "I'd like")))
+    assert play(machine, (1.9, TurnSigned(1, Sign.ENDED, "I'd like"))) == [Prepare(1, 1, "I'd like")]
+    assert machine.state is State.SETTLING
+
+
+def test_a_silence_of_which_nobody_tells_any_more_is_one() -> None:
+    machine = new_machine()
+    play(machine, (0.1, SpeechStarted(0.0)), (1.1, SpeechPaused(1.0)), (1.15, TranscriptReady(1, 1, "Hello")))
+    assert play(machine, (2.5, TimePassed())) == [Reply(1, 1, "Hello", speech_ended_at=1.0)]
+
+
+def test_who_goes_on_after_a_moment_of_silence_has_not_paused() -> None:
+    endpointing = FixedDelay()
+    machine = TurnTaking(endpointing=endpointing)
+    play(machine, (0.1, SpeechStarted(0.0)), (1.1, SpeechPaused(1.0)), (1.15, SpeechResumed()))
+    assert machine.state is State.LISTENING
+    # What was made of it up to there is stale.
+    assert play(machine, (1.3, SpeechPaused(1.2)), (1.35, TranscriptReady(1, 1, "I'd"))) == [
+        Transcribe(1, 2, until=1.2)
+    ]
+    assert endpointing.pauses == []
+
+
+def test_a_moment_of_silence_says_nothing_while_the_key_is_held() -> None:
+    machine = new_machine()
+    orders = play(machine, (0.0, TalkPressed(0.0)), (0.2, SpeechStarted(0.1)), (1.1, SpeechPaused(1.0)))
+    assert Transcribe(1, 1, until=1.0) not in orders
+    assert machine.state is State.LISTENING
 
 
 def test_slow_recognition_adds_nothing_to_the_wait() -> None:

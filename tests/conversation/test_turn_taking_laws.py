@@ -32,6 +32,8 @@ from echoflow.conversation.events import (
     Resume,
     Sign,
     SpeechContinues,
+    SpeechPaused,
+    SpeechResumed,
     SpeechStarted,
     SpeechStopped,
     StopReply,
@@ -186,6 +188,14 @@ class Conversation(RuleBasedStateMachine):
     @rule(seconds=st.floats(0.0, 2.0), level=st.floats(-60, 0), bid=st.none() | st.floats(0, 1))
     def speech_goes_on(self, seconds: float, level: float, bid: float | None) -> None:
         self.happen(SpeechContinues(self.now - seconds, self.now, level, bid))
+
+    @rule(late=st.floats(0.0, 0.3))
+    def speech_pauses(self, late: float) -> None:
+        self.happen(SpeechPaused(self.now - late))
+
+    @rule()
+    def speech_resumes(self) -> None:
+        self.happen(SpeechResumed())
 
     @rule(late=st.floats(0.0, 0.3))
     def speech_stops(self, late: float) -> None:
@@ -354,6 +364,15 @@ class Walk(Conversation):
                 holds()
         self.teardown()
 
+    def speech_ends_slowly(self, text: str) -> None:
+        """Recognition is done before the silence is certain."""
+        if self.machine.state is State.LISTENING:
+            self.speech_pauses(0.0)
+            self.transcript_comes(text, "")
+            self.judgement_comes(self.random.choice([None, 0.1, 0.9]))
+            self.time_passes(self.random.choice([0.0, 0.9]), woken=False)
+            self.speech_stops(0.9)
+
     def slow_words_come(self, text: str) -> None:
         """Half a second after the end of a second of speech."""
         if self.machine.state is State.CHALLENGED:
@@ -369,7 +388,10 @@ class Walk(Conversation):
             lambda: self.time_passes(draw.choice([0.01, 0.3, 1.0, 12.0]), draw.random() < 0.8),
             lambda: self.speech_starts(draw.uniform(0, 0.3), draw.random() < 0.3),
             lambda: self.speech_goes_on(draw.uniform(0, 1), draw.uniform(-45, 0), draw.choice([None, 0.2, 0.95])),
+            lambda: self.speech_pauses(draw.uniform(0, 0.3)),
+            self.speech_resumes,
             lambda: self.speech_stops(draw.uniform(0, 0.3)),
+            lambda: self.speech_ends_slowly(draw.choice(WORDS)),
             self.key_goes_down,
             self.key_goes_up,
             lambda: self.stop(draw.randrange(4)),

@@ -23,6 +23,8 @@ from echoflow.audio.front_events import (
     PlaybackFinished,
     PlaybackStarted,
     SpeechContinues,
+    SpeechPaused,
+    SpeechResumed,
     SpeechStarted,
     SpeechStopped,
 )
@@ -41,6 +43,8 @@ __all__ = [
     "PlaybackFinished",
     "PlaybackStarted",
     "SpeechContinues",
+    "SpeechPaused",
+    "SpeechResumed",
     "SpeechStarted",
     "SpeechStopped",
 ]

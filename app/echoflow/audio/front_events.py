@@ -7,7 +7,7 @@ from typing import Literal
 
 from echoflow.audio.frames import Frame
 from echoflow.audio.playback_stream import PlaybackStream
-from echoflow.audio.voice_activity import SpeechStarted, SpeechStopped
+from echoflow.audio.voice_activity import SpeechPaused, SpeechResumed, SpeechStarted, SpeechStopped
 
 __all__ = [
     "FrontDegraded",
@@ -18,6 +18,8 @@ __all__ = [
     "PlaybackFinished",
     "PlaybackStarted",
     "SpeechContinues",
+    "SpeechPaused",
+    "SpeechResumed",
     "SpeechStarted",
     "SpeechStopped",
 ]
@@ -98,6 +100,8 @@ FrontEvent = (
     MicrophoneFrame
     | SpeechStarted
     | SpeechContinues
+    | SpeechPaused
+    | SpeechResumed
     | SpeechStopped
     | PlaybackStarted
     | PlaybackDucked

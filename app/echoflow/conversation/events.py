@@ -43,6 +43,22 @@ class SpeechContinues:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeechPaused:
+    """Voice activity found a moment of silence: the first sign of the end; the user goes on, or has stopped.
+
+    Attributes:
+        at: the true end of the last sound.
+    """
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechResumed:
+    """The user went on after a moment that was too short to be a stop."""
+
+
+@dataclass(frozen=True, slots=True)
 class SpeechStopped:
     """Voice activity found silence.
 
@@ -171,6 +187,8 @@ class TimePassed:
 Event: TypeAlias = (
     SpeechStarted
     | SpeechContinues
+    | SpeechPaused
+    | SpeechResumed
     | SpeechStopped
     | PartialTranscript
     | TranscriptReady

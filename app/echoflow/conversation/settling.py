@@ -23,6 +23,8 @@ class Settling:
         transcript: its words, once they are there.
         completeness: 0 to 1, how complete it sounds; None if that cannot be told.
         ended: the recognizer is sure that it is over, so there is nothing left to wait for but its words.
+        certain_at: when a moment of silence counts as the end of speech though nobody has said so; None once it is
+            certain. Until then all is prepared, and nothing is done.
     """
 
     audio_until: float
@@ -33,17 +35,23 @@ class Settling:
     transcript: str | None = None
     completeness: float | None = None
     ended: bool = False
+    certain_at: float | None = None
 
     @classmethod
     def after_speech(
-        cls, ended_at: float, endpointing: Endpointing, give_up_at: float, judge_by: float | None
+        cls,
+        ended_at: float,
+        endpointing: Endpointing,
+        give_up_at: float,
+        judge_by: float | None,
+        certain_at: float | None,
     ) -> Settling:
         """Speech ended by itself; how long it is waited whether it goes on depends on what was said."""
 
         def due(settling: Settling) -> float:
             return ended_at + endpointing.delay(settling.transcript, settling.completeness)
 
-        return cls(ended_at, give_up_at, judge_by, is_key_tail=False, _due=due)
+        return cls(ended_at, give_up_at, judge_by, is_key_tail=False, _due=due, certain_at=certain_at)
 
     @classmethod
     def after_key(cls, audio_until: float, give_up_at: float) -> Settling:
@@ -53,6 +61,8 @@ class Settling:
     @property
     def deadline(self) -> float:
         """When something has to be done next."""
+        if self.certain_at is not None:
+            return self.certain_at
         if self.is_key_tail:
             return self.audio_until
         if self.transcript is None:
@@ -63,6 +73,10 @@ class Settling:
 
     def is_over(self, now: float) -> bool:
         """Whether the turn can be taken, or dropped if nothing was said."""
+        if self.certain_at is not None:
+            if now < self.certain_at:
+                return False
+            self.certain_at = None
         if self.transcript is None:
             return now >= self.give_up_at
         if self.ended:

@@ -16,6 +16,8 @@ from echoflow.conversation.events import (
     ReplyAudible,
     ReplyEnded,
     SpeechContinues,
+    SpeechPaused,
+    SpeechResumed,
     SpeechStarted,
     SpeechStopped,
     StopRequested,
@@ -81,6 +83,16 @@ TRANSITIONS = (
     ),
     Transition(
         State.LISTENING,
+        SpeechPaused,
+        "pause",
+        "the transcript is ordered, in case it is the end; with the key held nothing happens",
+        (
+            State.SETTLING,
+            State.LISTENING,
+        ),
+    ),
+    Transition(
+        State.LISTENING,
         SpeechStopped,
         "fall_silent",
         "the transcript is ordered and the wait begins; with the key held nothing happens",
@@ -139,10 +151,24 @@ TRANSITIONS = (
     ),
     Transition(
         State.SETTLING,
+        SpeechResumed,
+        "resume",
+        "the moment of silence was none, and the turn goes on",
+        (
+            State.LISTENING,
+            State.SETTLING,
+        ),
+    ),
+    Transition(
+        State.SETTLING,
         SpeechStopped,
-        "correct_end",
-        "the end of the turn is known better",
-        (State.SETTLING,),
+        "confirm_end",
+        "the silence is certain, and the wait begins; or the end of the turn is known better",
+        (
+            State.SETTLING,
+            State.THINKING,
+            State.IDLE,
+        ),
     ),
     Transition(
         State.SETTLING,
@@ -305,7 +331,7 @@ TRANSITIONS = (
     Transition(
         State.CHALLENGED,
         SpeechStopped,
-        "await_words",
+        "hear_end",
         "the transcript is ordered",
         (State.CHALLENGED,),
     ),

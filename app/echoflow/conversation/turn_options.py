@@ -14,6 +14,8 @@ class TurnOptions:
     Attributes:
         release_tail: seconds of microphone audio still taken after the key was let go; people let go with the last
             syllable, and the sound card delivers late.
+        longest_moment: seconds after which a moment of silence is the end of speech though voice activity, which needs
+            a fifth of that to be certain, has said neither that nor that the user goes on: it hears nothing any more.
         judges_end_of_turn: there is somebody to ask how complete a turn sounds.
         judgement_timeout: seconds after the end of speech for which that answer is waited for.
         transcript_timeout: seconds for which a transcript is waited for; a recognizer that is silent for that long has
@@ -25,6 +27,7 @@ class TurnOptions:
     """
 
     release_tail: float = 0.15
+    longest_moment: float = 1.0
     judges_end_of_turn: bool = False
     judgement_timeout: float = 0.8
     transcript_timeout: float = 10.0

@@ -43,6 +43,8 @@ from echoflow.conversation.events import (
     Resume,
     Sign,
     SpeechContinues,
+    SpeechPaused,
+    SpeechResumed,
     SpeechStarted,
     SpeechStopped,
     StopReply,
@@ -107,6 +109,11 @@ class TurnTaking:
             return min((at for at in waits if at is not None), default=None)
         return self._settling.deadline if self._settling is not None else self._cue_at
 
+    @property
+    def awaits_silence(self) -> bool:
+        """Whether the user has been silent for a moment only, so that nothing of this revision is certain yet."""
+        return self._settling is not None and self._settling.certain_at is not None
+
     def receive(self, event: Event, now: float) -> list[Order]:
         """Takes note of `event` at `now` and returns what is to be done, in order."""
         if isinstance(event, SpeechStarted):
@@ -159,11 +166,27 @@ class TurnTaking:
         self._reply = None
         return [WithdrawReply(self.turn), *self._go_on(event, now)]
 
+    def _pause(self, event: SpeechPaused, now: float) -> list[Order]:
+        if self._held:
+            return []
+        self.state = State.SETTLING
+        self._speech_ended_at = event.at
+        return self._await_words(event, now, certain_at=event.at + self._options.longest_moment)
+
+    def _resume(self, _event: SpeechResumed, _now: float) -> list[Order]:
+        if self._settling is not None and self._settling.certain_at is not None:
+            self._enter(State.LISTENING)
+        return []
+
     def _fall_silent(self, event: SpeechStopped, now: float) -> list[Order]:
         if self._held:
             self._note_end(event)
             return []
         self.state = State.SETTLING
+        return self._hear_end(event, now)
+
+    def _hear_end(self, event: SpeechStopped, now: float) -> list[Order]:
+        self._note_end(event)
         return self._await_words(event, now)
 
     def _note_end(self, event: SpeechStopped) -> None:
@@ -172,12 +195,13 @@ class TurnTaking:
         if self._challenge is not None:
             self._challenge.ends(event.at, background=self._is_background(event.level_db))
 
-    def _await_words(self, event: SpeechStopped, now: float) -> list[Order]:
-        self._note_end(event)
+    def _await_words(
+        self, event: SpeechPaused | SpeechStopped, now: float, certain_at: float | None = None
+    ) -> list[Order]:
         self.revision += 1
         judge_by = event.at + self._options.judgement_timeout if self._options.judges_end_of_turn else None
         give_up_at = now + self._options.transcript_timeout
-        self._settling = Settling.after_speech(event.at, self._endpointing, give_up_at, judge_by)
+        self._settling = Settling.after_speech(event.at, self._endpointing, give_up_at, judge_by, certain_at)
         orders: list[Order] = [Transcribe(self.turn, self.revision, event.at)]
         return orders if judge_by is None else [*orders, JudgeEndOfTurn(self.turn, self.revision, event.at)]
 
@@ -194,7 +218,12 @@ class TurnTaking:
         self._settling = Settling.after_key(end, now + self._options.transcript_timeout)
         return []
 
-    def _correct_end(self, event: SpeechStopped, _now: float) -> list[Order]:
+    def _confirm_end(self, event: SpeechStopped, now: float) -> list[Order]:
+        settling = self._settling
+        if settling is not None and settling.certain_at is not None:
+            self._note_end(event)
+            settling.certain_at = None
+            return self._settle(now)
         # The key was let go in the middle of a word; the end of that word comes to be known only now.
         self._speech_ended_at = max(self._speech_ended_at, event.at)
         return []

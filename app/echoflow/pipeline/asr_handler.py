@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 from collections import deque
 
 import numpy as np
@@ -28,7 +29,7 @@ LONGEST_DELAY_SECONDS = 0.5
 class ASRHandler(QObject):
     """Feeds the recognizer with one turn's speech and nothing else.
 
-    Only speech, a little lead before it and the detector's hangover behind it reach the recognizer, so silence costs
+    Only speech, a little lead before it and a moment of silence behind it reach the recognizer, so silence costs
     neither computing nor money. While the key is held everything does: the user has said that it is meant.
     """
 
@@ -52,6 +53,7 @@ class ASRHandler(QObject):
         self._refusal: EngineError | None = None
         self._turn = 0
         self._speech = False
+        self._paused = False
         self._everything = False
         self._captured_until = 0.0
         self._captured = asyncio.Event()
@@ -60,7 +62,8 @@ class ASRHandler(QObject):
         """One captured frame, speech or not."""
         self._captured_until = frame.captured_at
         self._captured.set()
-        if self._utterance is not None and (self._speech or self._everything):
+        is_speech = self._speech and not self._paused
+        if self._utterance is not None and (is_speech or self._everything):
             self._utterance.feed(frame.samples)
         else:
             self._recent.append(frame)
@@ -70,9 +73,18 @@ class ASRHandler(QObject):
         self._speech = True
         self._feed_recent(at - LEAD_SECONDS)
 
+    def speech_paused(self) -> None:
+        """Voice activity found a moment of silence; it is fed only if speech goes on after it."""
+        self._paused = True
+
+    def speech_resumed(self) -> None:
+        """Speech goes on; the moment of silence before belongs to it."""
+        self._paused = False
+        self._feed_recent(-math.inf)
+
     def speech_stopped(self) -> None:
         """Voice activity found silence."""
-        self._speech = False
+        self._speech = self._paused = False
 
     def begin(self, turn: int, since: float) -> None:
         """Starts a turn's utterance with the audio since `since`, or a little before."""
@@ -115,7 +127,11 @@ class ASRHandler(QObject):
             self._utterance.feed(np.concatenate(lead))
 
     def transcribe(self, turn: int, revision: int, until: float) -> None:
-        """Asks for the final transcript of what was captured up to `until`; it arrives by `final_transcript`."""
+        """Asks for the final transcript of what was captured up to `until`; it arrives by `final_transcript`.
+
+        That of an earlier revision is not wanted any more.
+        """
+        self._tasks.cancel()
         if turn == self._turn and (self._utterance is not None or self._refusal is not None):
             self._tasks.start(self._transcribe(self._utterance, turn, revision, until))
 

@@ -82,9 +82,9 @@ class EventLog(QObject):
     def _partial(self, turn: int, text: str) -> None:
         self._record("transcript", turn, self._manager.revision, text=text, final=False)
 
-    def _transcribed(self, turn: int, revision: int, text: str) -> None:
+    def _transcribed(self, turn: int, revision: int, text: str, at: float) -> None:
         self._timeline = Timeline(turn)
-        self._timeline.reach(Milestone.TRANSCRIBED, self._clock())
+        self._timeline.reach(Milestone.TRANSCRIBED, at)
         self._record("transcript", turn, revision, text=text, final=True)
 
     def _turn_taken(self, turn: int, revision: int, text: str, speech_ended_at: float) -> None:

@@ -28,6 +28,8 @@ from echoflow.conversation.events import (
     Resume,
     Sign,
     SpeechContinues,
+    SpeechPaused,
+    SpeechResumed,
     SpeechStarted,
     SpeechStopped,
     StopReply,
@@ -64,8 +66,9 @@ class InterruptionManager(QObject):
     speech_started = Signal(int, float)
     """Turn, and the onset's second on the monotonic clock."""
     speech_stopped = Signal(int, float)
-    transcribed = Signal(int, int, str)
-    """Turn, revision and the final transcript; later speech may still change it with a new revision."""
+    transcribed = Signal(int, int, str, float)
+    """Turn, revision, the final transcript, and when it was there, on the monotonic clock: before it was certain that
+    the user had stopped, perhaps. Later speech may still change it with a new revision."""
     turn_taken = Signal(int, int, str, float)
     """Turn, revision, what the user said, and the true end of their speech on the monotonic clock."""
     restored = Signal(int, int)
@@ -102,6 +105,8 @@ class InterruptionManager(QObject):
         self._tts = tts
         self._end_of_turn = end_of_turn
         self._system_prompt = system_prompt
+        self._early: tuple[int, int, str, float] | None = None
+        """A transcript made in a moment of silence; see `transcribed`."""
         self._draft: Prepare | None = None
         """The turn that a reply is made to in secret."""
         self._machine = machine or TurnTaking()
@@ -147,10 +152,24 @@ class InterruptionManager(QObject):
         """Speech that began over the reply goes on."""
         self._receive(event)
 
+    def take_speech_paused(self, at: float) -> None:
+        """Voice activity found a moment of silence."""
+        self._asr.speech_paused()
+        self._receive(SpeechPaused(at))
+
+    def take_speech_resumed(self) -> None:
+        """It was no more than that."""
+        self._early = None
+        self._asr.speech_resumed()
+        self._receive(SpeechResumed())
+
     def take_speech_stopped(self, at: float, level_db: float | None = None) -> None:
         """Voice activity found silence; `level_db` is how loud the speech was, in dBFS."""
         self._asr.speech_stopped()
         self.speech_stopped.emit(self._machine.turn, at)
+        early, self._early = self._early, None
+        if early is not None:
+            self.transcribed.emit(*early)
         self._receive(SpeechStopped(at, level_db))
 
     def warm_up(self) -> None:
@@ -177,7 +196,11 @@ class InterruptionManager(QObject):
 
     def _take_transcript(self, turn: int, revision: int, text: str, ended: bool) -> None:
         if (turn, revision) == (self._machine.turn, self._machine.revision):
-            self.transcribed.emit(turn, revision, text)
+            transcript = (turn, revision, text, self._clock())
+            if self._machine.awaits_silence:
+                self._early = transcript
+            else:
+                self.transcribed.emit(*transcript)
         self._receive(TranscriptReady(turn, revision, text, self._tts.spoken_around(self._clock()), ended))
 
     def _take_partial(self, turn: int, text: str) -> None:

@@ -23,6 +23,8 @@ from echoflow.audio.front import (
     PlaybackFinished,
     PlaybackStarted,
     SpeechContinues,
+    SpeechPaused,
+    SpeechResumed,
     SpeechStarted,
     SpeechStopped,
 )
@@ -211,6 +213,10 @@ class Session(QObject):
                 self.manager.take_speech_started(at)
             case SpeechContinues(since, voiced_until, level_db, bid):
                 self.manager.take_speech_continues(events.SpeechContinues(since, voiced_until, level_db, bid))
+            case SpeechPaused(at):
+                self.manager.take_speech_paused(at)
+            case SpeechResumed():
+                self.manager.take_speech_resumed()
             case SpeechStopped(at, level_db):
                 self.manager.take_speech_stopped(at, level_db)
             case PlaybackStarted(stream, at):
