@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 import numpy as np
 import pytest
 import soxr
-from aiohttp import web
 
 from echoflow.clouds.addresses import Address
 from echoflow.errors import EngineError, Trouble, UserError
@@ -301,32 +300,6 @@ def test_the_key_is_in_no_log(caplog: pytest.LogCaptureFixture) -> None:
     asyncio.run(check())
 
     assert KEY not in caplog.text
-
-
-def test_the_key_goes_nowhere_else() -> None:
-    """A redirect is not followed: the header with the key would go along."""
-
-    async def check() -> None:
-        async with stand_in() as elsewhere:
-
-            async def redirect(_request: web.Request) -> web.Response:
-                raise web.HTTPFound(f"{elsewhere.url}/v1/text-to-speech/{RACHEL}/multi-stream-input")
-
-            app = web.Application()
-            app.add_routes([web.get("/{rest:.*}", redirect)])
-            runner = web.AppRunner(app)
-            await runner.setup()
-            await web.TCPSite(runner, "127.0.0.1", 0).start()
-            here = "http://{}:{}".format(*runner.addresses[0][:2])
-            try:
-                async with synthesizer(elsewhere, address=Address.parse(here, "ElevenLabs")) as voice:
-                    with pytest.raises(EngineError):
-                        await voice.load()
-            finally:
-                await runner.cleanup()
-            assert elsewhere.log == []
-
-    asyncio.run(check())
 
 
 def test_what_is_wrong_with_the_phrases_is_told_as_it_is() -> None:

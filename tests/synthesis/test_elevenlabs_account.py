@@ -334,7 +334,7 @@ import asyncio
 from echoflow.synthesis.elevenlabs_account import ElevenLabsAccount
 async def main():
     account = ElevenLabsAccount("given")
-    client = await account._open()
+    client = await account._client.get()
     print(client._client_wrapper.get_headers()["xi-api-key"])
     await account.close()
 asyncio.run(main())

@@ -38,12 +38,7 @@ class Address:
     @property
     def at_home(self) -> bool:
         """It is this computer or one beside it: free of charge, and behind no proxy."""
-        host = (urlsplit(self.http).hostname or "").rstrip(".")
-        try:
-            # is_private holds for loopback, link-local and the private ranges.
-            return ipaddress.ip_address(host.split("%")[0]).is_private
-        except ValueError:
-            return "." not in host or host.endswith(_HOME_NAMES)
+        return is_at_home(urlsplit(self.http).hostname or "")
 
     @classmethod
     def parse(cls, text: str, service: str) -> Address:
@@ -72,3 +67,13 @@ class Address:
             return urlunsplit((names.get(parts.scheme, parts.scheme), parts.netloc, path, "", ""))
 
         return cls(with_scheme(_AS_HTTP), with_scheme(_AS_WEBSOCKET))
+
+
+def is_at_home(host: str) -> bool:
+    """Whether the host of an address, a name or a number, is this computer or one beside it."""
+    host = host.rstrip(".")
+    try:
+        # is_private holds for loopback, link-local and the private ranges.
+        return ipaddress.ip_address(host.split("%")[0]).is_private
+    except ValueError:
+        return "." not in host or host.endswith(_HOME_NAMES)

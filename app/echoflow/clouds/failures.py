@@ -21,6 +21,12 @@ def failure(service: str, trouble: Trouble, detail: str = "") -> EngineError:
     return EngineError(sentence, permanent=trouble in PERMANENT, trouble=trouble)
 
 
+def unusable_proxy(service: str) -> EngineError:
+    """The error to raise when the environment names a proxy of a kind that the libraries cannot use."""
+    sentence = tr("{service} cannot be reached through a SOCKS proxy; set an HTTP proxy.", service=service)
+    return EngineError(sentence, trouble=Trouble.UNREACHABLE)
+
+
 def _sentence(service: str, trouble: Trouble) -> str:
     match trouble:
         case Trouble.KEY_MISSING:

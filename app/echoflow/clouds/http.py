@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator, Callable
+from typing import TYPE_CHECKING, Generic, TypedDict, TypeVar
 
 from echoflow.clouds.addresses import Address
-from echoflow.clouds.failures import failure
-from echoflow.errors import EngineError, Trouble
-from echoflow.text import tr
+from echoflow.clouds.failures import failure, unusable_proxy
+from echoflow.clouds.keys import require_key
+from echoflow.errors import Trouble
 
 if TYPE_CHECKING:
     import httpx
@@ -18,18 +18,82 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 3.0
 _CLOSE_SECONDS = 1.0
 
+Client = TypeVar("Client")
 
-def open_http(service: str, address: Address | None, seconds: float) -> httpx.AsyncClient:
-    """A client for an SDK to work with; connects to nothing yet. Takes 0.1 s or more: to be called in a thread.
 
-    Args:
-        service: its name for people.
-        address: where it will be used; None for a service on the internet.
-        seconds: for each step of a request but connecting, which gets `CONNECT_SECONDS`.
+class RequestOptions(TypedDict):
+    """What the SDKs take with each request."""
 
-    Raises:
-        EngineError: the proxy in the environment is of a kind that cannot be used.
+    timeout_in_seconds: int
+    max_retries: int
+
+
+def once(seconds: float) -> RequestOptions:
+    """Asks once and waits so long for each step.
+
+    Whoever waits may try again; the SDKs would sleep for up to a minute, and forget the file when they do.
     """
+    return RequestOptions(timeout_in_seconds=int(seconds), max_retries=0)
+
+
+class LazyClient(Generic[Client]):
+    """An SDK's client, made when it is first wanted. Everything is called on one event loop.
+
+    Attributes:
+        http: what it works with, without the key; None while there is none.
+    """
+
+    def __init__(
+        self,
+        service: str,
+        key: str,
+        address: Address | None,
+        seconds: float,
+        make: Callable[[httpx.AsyncClient], Client],
+    ) -> None:
+        """Makes nothing yet.
+
+        Args:
+            service: its name for people.
+            key: only looked at.
+            address: the service's own if None.
+            seconds: for each step of a request.
+            make: makes the client; called in a thread, since importing an SDK takes a second or more.
+        """
+        self.http: httpx.AsyncClient | None = None
+        self._service = service
+        self._key = key
+        self._address = address
+        self._seconds = seconds
+        self._make = make
+        self._opening = asyncio.Lock()
+        self._client: Client | None = None
+
+    async def get(self) -> Client:
+        """The client. Raises EngineError if there is no key, or none that can be one."""
+        require_key(self._service, self._key)
+        async with self._opening:
+            if self._client is not None:
+                return self._client
+            self.http, client = await asyncio.to_thread(self._open)
+            self._client = client
+            return client
+
+    async def close(self) -> None:
+        """Closes its connections, whatever they say to that."""
+        http, self.http, self._client = self.http, None, None
+        if http is not None:
+            with contextlib.suppress(Exception):
+                async with asyncio.timeout(_CLOSE_SECONDS):
+                    await http.aclose()
+
+    def _open(self) -> tuple[httpx.AsyncClient, Client]:
+        http = _open_http(self._service, self._address, self._seconds)
+        return http, self._make(http)
+
+
+def _open_http(service: str, address: Address | None, seconds: float) -> httpx.AsyncClient:
+    """Raises EngineError if the proxy in the environment is of a kind that cannot be used."""
     import httpx
 
     async def connect_quickly(request: httpx.Request) -> None:
@@ -46,17 +110,7 @@ def open_http(service: str, address: Address | None, seconds: float) -> httpx.As
             event_hooks={"request": [connect_quickly]},
         )
     except ImportError as error:
-        raise EngineError(
-            tr("{service} cannot be reached through a SOCKS proxy; set an HTTP proxy.", service=service),
-            trouble=Trouble.UNREACHABLE,
-        ) from error
-
-
-async def close_http(client: httpx.AsyncClient) -> None:
-    """Closes its connections, whatever they say to that."""
-    with contextlib.suppress(Exception):
-        async with asyncio.timeout(_CLOSE_SECONDS):
-            await client.aclose()
+        raise unusable_proxy(service) from error
 
 
 @contextlib.asynccontextmanager

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from echoflow.clouds.failures import failure
+from echoflow.errors import Trouble
+
 
 def is_sendable(key: str) -> bool:
     """Whether `key` can stand in an HTTP header at all.
@@ -10,3 +13,11 @@ def is_sendable(key: str) -> bool:
     raise errors of their own about it, and some of these quote it.
     """
     return bool(key) and all("!" <= character <= "~" for character in key)
+
+
+def require_key(service: str, key: str) -> None:
+    """Raises EngineError if `service` (its name for people) has no key, or none that could be sent."""
+    if not key:
+        raise failure(service, Trouble.KEY_MISSING)
+    if not is_sendable(key):
+        raise failure(service, Trouble.KEY_REFUSED)

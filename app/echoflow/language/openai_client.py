@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from echoflow.clouds.addresses import Address
-from echoflow.clouds.failures import failure
+from echoflow.clouds.failures import failure, unusable_proxy
 from echoflow.errors import EngineError, Trouble
 from echoflow.language.chat_dialect import Refusal
-from echoflow.text import tr
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -82,10 +81,7 @@ def open_client(service: str, key: str, address: Address | None, patience: Patie
         # A server at home is not behind the proxy that the way out needs.
         transport = openai.DefaultAsyncHttpxClient(trust_env=not at_home, limits=limits)
     except ImportError as error:
-        raise EngineError(
-            tr("{service} cannot be reached through a SOCKS proxy; set an HTTP proxy.", service=service),
-            trouble=Trouble.UNREACHABLE,
-        ) from error
+        raise unusable_proxy(service) from error
     client = openai.AsyncOpenAI(
         api_key=key,
         base_url=_base_url(address),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from echoflow.clouds.addresses import Address
 from echoflow.clouds.backoff import Backoff
 from echoflow.clouds.failures import failure
+from echoflow.clouds.keys import require_key
 from echoflow.errors import EngineError, Trouble
 from echoflow.recognition.deepgram_connection import Connection
 from echoflow.recognition.deepgram_line import SERVICE, make_client, open_line
@@ -100,8 +101,7 @@ class DeepgramRecognizer:
         """
         if self._connection is not None:
             return
-        if not self._key:
-            raise failure(SERVICE, Trouble.KEY_MISSING)
+        require_key(SERVICE, self._key)
         if self._client is None:
             self._client = await asyncio.to_thread(make_client, self._key, self._address)
         if self._closed or self._connection is not None:

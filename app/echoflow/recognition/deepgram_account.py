@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from echoflow.clouds.addresses import Address
 from echoflow.clouds.failures import failure, trouble_of_status
-from echoflow.clouds.http import close_http, http_failures, open_http
-from echoflow.clouds.keys import is_sendable
+from echoflow.clouds.http import LazyClient, http_failures, once
 from echoflow.errors import EngineError, Trouble
+from echoflow.recognition.deepgram_line import SERVICE, environment_of
 
 if TYPE_CHECKING:
     import httpx
     from deepgram import AsyncDeepgramClient
     from deepgram.core.api_error import ApiError
 
-_SERVICE = "Deepgram"
 _SECONDS = 10.0
 
 _MAY_NOT_LOOK = "insufficient_permissions"
 """The error code of a key that is good for recognition and may not see the account; it comes with 401 or 403."""
 
 
-class _Options(TypedDict):
-    timeout_in_seconds: int
-    max_retries: int
-
-
-_ONCE = _Options(timeout_in_seconds=int(_SECONDS), max_retries=0)
+_ONCE = once(_SECONDS)
 
 
 class DeepgramAccount:
@@ -41,9 +34,7 @@ class DeepgramAccount:
         self._key = key
         self._address = address
         self._patience = patience
-        self._opening = asyncio.Lock()
-        self._client: AsyncDeepgramClient | None = None
-        self._http: httpx.AsyncClient | None = None
+        self._client = LazyClient(SERVICE, key, address, _SECONDS, self._make_client)
 
     async def balance(self) -> float | None:
         """Dollars that are left; None if the key is good but may not see that.
@@ -51,7 +42,7 @@ class DeepgramAccount:
         Raises:
             EngineError: the key is not accepted, or the service cannot be asked.
         """
-        client = await self._open()
+        client = await self._client.get()
         try:
             async with _failures(self._patience):
                 answer = await client.manage.v1.projects.list(request_options=_ONCE)
@@ -67,9 +58,7 @@ class DeepgramAccount:
 
     async def close(self) -> None:
         """Closes the connections."""
-        http, self._http, self._client = self._http, None, None
-        if http:
-            await close_http(http)
+        await self._client.close()
 
     async def _dollars(self, client: AsyncDeepgramClient, project: str) -> float | None:
         answer = await client.manage.v1.projects.billing.balances.list(project, request_options=_ONCE)
@@ -77,30 +66,11 @@ class DeepgramAccount:
         known = [amount for amount in amounts if amount is not None]
         return sum(known) if known else None
 
-    async def _open(self) -> AsyncDeepgramClient:
-        if not self._key:
-            raise failure(_SERVICE, Trouble.KEY_MISSING)
-        if not is_sendable(self._key):
-            raise failure(_SERVICE, Trouble.KEY_REFUSED)
-        async with self._opening:
-            if self._client is not None:
-                return self._client
-            # In a thread: importing the SDK takes a second.
-            self._http, client = await asyncio.to_thread(self._make_client)
-            self._client = client
-            return client
-
-    def _make_client(self) -> tuple[httpx.AsyncClient, AsyncDeepgramClient]:
+    def _make_client(self, http: httpx.AsyncClient) -> AsyncDeepgramClient:
         from deepgram import AsyncDeepgramClient
-        from deepgram.environment import DeepgramClientEnvironment
 
-        http = open_http(_SERVICE, self._address, _SECONDS)
-        environment = DeepgramClientEnvironment.PRODUCTION
-        if place := self._address:
-            environment = DeepgramClientEnvironment(
-                base=place.http, production=place.websocket, agent=place.websocket, agent_rest=place.http
-            )
-        return http, AsyncDeepgramClient(api_key=self._key, environment=environment, httpx_client=http)
+        environment = environment_of(self._address)
+        return AsyncDeepgramClient(api_key=self._key, environment=environment, httpx_client=http)
 
 
 class _UnseenError(Exception):
@@ -112,7 +82,7 @@ async def _failures(seconds: float) -> AsyncIterator[None]:
     """Turns what goes wrong in the SDK into EngineError or _UnseenError."""
     from deepgram.core.api_error import ApiError
 
-    async with http_failures(_SERVICE, seconds):
+    async with http_failures(SERVICE, seconds):
         try:
             yield
         except ApiError as error:
@@ -120,7 +90,7 @@ async def _failures(seconds: float) -> AsyncIterator[None]:
             if status == 403 or _MAY_NOT_LOOK in str(error.body).lower():
                 raise _UnseenError from None
             trouble = trouble_of_status(status) if status >= 400 else Trouble.BROKEN
-            raise failure(_SERVICE, trouble, _said(error)) from None
+            raise failure(SERVICE, trouble, _said(error)) from None
 
 
 def _said(error: ApiError) -> str:

@@ -15,14 +15,14 @@ import warnings
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, Any, TypeAlias
-from urllib.parse import urlsplit
 
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage, InvalidStatus, WebSocketException
+from websockets.asyncio.client import ClientConnection
+from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 from websockets.http11 import Response
 
 from echoflow.clouds.addresses import Address
 from echoflow.clouds.failures import failure, trouble_of_close, trouble_of_status
+from echoflow.clouds.sockets import close_socket, open_socket
 from echoflow.errors import EngineError, Trouble
 from echoflow.recognition.deepgram_messages import Message, read_message
 from echoflow.recognition.deepgram_models import Model
@@ -30,6 +30,7 @@ from echoflow.recognition.deepgram_outbox import Kind, Sending
 
 if TYPE_CHECKING:
     from deepgram import AsyncDeepgramClient
+    from deepgram.environment import DeepgramClientEnvironment
     from deepgram.listen.v1.socket_client import AsyncV1SocketClient
     from deepgram.listen.v2.socket_client import AsyncV2SocketClient
 
@@ -49,8 +50,6 @@ _PING_SECONDS = 5.0
 """Between two pings, and until the answer: a connection that broke in silence is noticed between utterances as well."""
 
 _GOODBYE_SECONDS = 0.2
-_CLOSE_SECONDS = 0.4
-"""How long the peer has for its close frame; then the connection is cut."""
 
 
 def make_client(key: str, address: Address | None) -> AsyncDeepgramClient:
@@ -59,18 +58,23 @@ def make_client(key: str, address: Address | None) -> AsyncDeepgramClient:
     for deprecated in (r"websockets\.legacy is", r"websockets\.exceptions\.InvalidStatusCode is"):
         warnings.filterwarnings("ignore", deprecated, DeprecationWarning)
     from deepgram import AsyncDeepgramClient
-    from deepgram.environment import DeepgramClientEnvironment
     from deepgram.listen.v1.client import AsyncV1Client
     from deepgram.listen.v2.client import AsyncV2Client
     from deepgram.transport import install_transport
 
     _ = AsyncV1Client, AsyncV2Client, install_transport  # imported here, so that opening a line need not
+    return AsyncDeepgramClient(api_key=key, environment=environment_of(address))
+
+
+def environment_of(address: Address | None) -> DeepgramClientEnvironment:
+    """Where the SDK is to look for the service."""
+    from deepgram.environment import DeepgramClientEnvironment
+
     if address is None:
-        return AsyncDeepgramClient(api_key=key)
-    environment = DeepgramClientEnvironment(
+        return DeepgramClientEnvironment.PRODUCTION
+    return DeepgramClientEnvironment(
         base=address.http, production=address.websocket, agent=address.websocket, agent_rest=address.http
     )
-    return AsyncDeepgramClient(api_key=key, environment=environment)
 
 
 class _Transport:
@@ -82,17 +86,8 @@ class _Transport:
         self._connection: ClientConnection | None = None
 
     async def open(self) -> None:
-        local = urlsplit(self._url).hostname in ("127.0.0.1", "localhost", "::1")
-        self._connection = await connect(
-            self._url,
-            additional_headers=self._headers,
-            user_agent_header=None,  # the SDK's is among the headers
-            compression=None,  # of noise nothing would be gained
-            proxy=None if local else True,
-            open_timeout=OPEN_SECONDS,
-            ping_interval=_PING_SECONDS,
-            ping_timeout=_PING_SECONDS,
-            close_timeout=_CLOSE_SECONDS,
+        self._connection = await open_socket(
+            SERVICE, self._url, self._headers, within=OPEN_SECONDS, ping_every=_PING_SECONDS
         )
 
     @property
@@ -110,12 +105,8 @@ class _Transport:
         return aiter(self._open)
 
     async def close(self) -> None:
-        if self._connection is None:
-            return
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_CLOSE_SECONDS + 0.1):
-                await self._connection.close()
-        self._connection.transport.abort()
+        if self._connection is not None:
+            await close_socket(self._connection)
 
 
 class Line:
@@ -187,25 +178,17 @@ async def open_line(client: AsyncDeepgramClient, model: Model, keyterms: tuple[s
         await made[0].open()
     except BaseException as error:
         await manager.__aexit__(None, None, None)
-        if isinstance(error, OSError | WebSocketException | ImportError):
-            raise _refusal(error) from None
+        if isinstance(error, InvalidStatus):
+            # Not kept as the cause: the request in it carries the key.
+            raise _refusal(error.response) from None
         raise
     return Line(socket, manager)
 
 
-def _refusal(error: BaseException) -> EngineError:
-    """What a failed upgrade means. Its exception is not kept: the request in it carries the key.
-
-    ImportError: the way leads over a SOCKS proxy, which `websockets` needs another package for.
-    """
-    if isinstance(error, InvalidStatus):
-        status = error.response.status_code
-        _LOG.info("Deepgram refused the connection: %s", status)
-        return failure(SERVICE, trouble_of_status(status), _words_of(error.response))
-    _LOG.info("Deepgram cannot be reached: %s", type(error).__name__)
-    if isinstance(error, InvalidHandshake) and not isinstance(error, InvalidMessage):
-        return failure(SERVICE, Trouble.BROKEN)
-    return failure(SERVICE, Trouble.UNREACHABLE)
+def _refusal(response: Response) -> EngineError:
+    """What a refused upgrade means."""
+    _LOG.info("Deepgram refused the connection: %s", response.status_code)
+    return failure(SERVICE, trouble_of_status(response.status_code), _words_of(response))
 
 
 def _words_of(response: Response) -> str:

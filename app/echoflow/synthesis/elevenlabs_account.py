@@ -14,14 +14,13 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from echoflow.audio.frames import CAPTURE_RATE, PLAYBACK_RATE, Samples
 from echoflow.audio.sound_file import read_speech
 from echoflow.clouds.addresses import Address
 from echoflow.clouds.failures import failure
-from echoflow.clouds.http import close_http, http_failures, open_http
-from echoflow.clouds.keys import is_sendable
+from echoflow.clouds.http import LazyClient, http_failures, once
 from echoflow.errors import EngineError, Trouble, UserError
 from echoflow.synthesis.elevenlabs_protocol import SERVICE, refusal
 from echoflow.synthesis.synthesizer import Voice
@@ -52,13 +51,7 @@ _PREVIEW_MODEL = "eleven_flash_v2_5"
 _OWN_KINDS = frozenset({"cloned", "generated", "professional"})
 
 
-class _Options(TypedDict):
-    timeout_in_seconds: int
-    max_retries: int
-
-
-_ONCE = _Options(timeout_in_seconds=int(_SECONDS), max_retries=0)
-"""Whoever waits may try again; the SDK would sleep for up to a minute, and forget the file when it does."""
+_ONCE = once(_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +104,11 @@ class ElevenLabsAccount:
         self._address = address
         self._spent = spent
         self._patience = patience
-        self._opening = asyncio.Lock()
-        self._client: AsyncElevenLabs | None = None
-        self._http: httpx.AsyncClient | None = None
+        self._client = LazyClient(SERVICE, key, address, _SECONDS, self._make_client)
 
     async def subscription(self) -> Subscription:
         """What is left, and what is allowed."""
-        client = await self._open()
+        client = await self._client.get()
         async with _failures(self._patience):
             found = await client.user.subscription.get(request_options=_ONCE)
             reset = found.next_character_count_reset_unix
@@ -140,7 +131,7 @@ class ElevenLabsAccount:
 
     async def voices(self) -> tuple[Voice, ...]:
         """The account's voices, the user's own first, each group by name."""
-        client = await self._open()
+        client = await self._client.get()
         found: dict[str, Voice] = {}
         page: str | None = None
         async with _failures(self._patience):
@@ -157,7 +148,7 @@ class ElevenLabsAccount:
 
         The service keeps an example of most voices, which costs nothing; of the others a short sentence is spoken.
         """
-        client = await self._open()
+        client = await self._client.get()
         async with _failures(self._patience):
             voice = await client.voices.get(identifier, request_options=_ONCE)
         if voice.preview_url and (example := await self._example(voice.preview_url)):
@@ -194,7 +185,7 @@ class ElevenLabsAccount:
         report, content = await asyncio.to_thread(_read, file)
         if report.problem:
             raise UserError(report.sentence)
-        client = await self._open()
+        client = await self._client.get()
         upload = _Upload(content, on_progress)
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         async with _failures(_CLONE_SECONDS):
@@ -202,51 +193,35 @@ class ElevenLabsAccount:
                 name=name.strip(),
                 files=[(file.name, upload, kind)],
                 labels={},
-                request_options=_Options(timeout_in_seconds=int(_CLONE_SECONDS), max_retries=0),
+                request_options=once(_CLONE_SECONDS),
             )
             return Voice(made.voice_id, name.strip(), "", own=True)
 
     async def delete(self, identifier: str) -> None:
         """Deletes one of the user's own voices, for good."""
-        client = await self._open()
+        client = await self._client.get()
         async with _failures(self._patience):
             await client.voices.delete(identifier, request_options=_ONCE)
 
     async def close(self) -> None:
         """Closes the connections."""
-        http, self._http, self._client = self._http, None, None
-        if http:
-            await close_http(http)
+        await self._client.close()
 
-    async def _open(self) -> AsyncElevenLabs:
-        if not self._key:
-            raise failure(SERVICE, Trouble.KEY_MISSING)
-        if not is_sendable(self._key):
-            raise failure(SERVICE, Trouble.KEY_REFUSED)
-        async with self._opening:
-            if self._client is not None:
-                return self._client
-            # In a thread: importing the SDK takes 1.4 s.
-            self._http, client = await asyncio.to_thread(self._make_client)
-            self._client = client
-            return client
-
-    def _make_client(self) -> tuple[httpx.AsyncClient, AsyncElevenLabs]:
+    def _make_client(self, http: httpx.AsyncClient) -> AsyncElevenLabs:
         from elevenlabs.client import AsyncElevenLabs
 
-        http = open_http(SERVICE, self._address, _SECONDS)
         base = self._address.http if self._address else _ADDRESS
-        return http, AsyncElevenLabs(api_key=self._key, base_url=base, httpx_client=http)
+        return AsyncElevenLabs(api_key=self._key, base_url=base, httpx_client=http)
 
     async def _example(self, url: str) -> tuple[Samples, int] | None:
         """The service's own example; None if it cannot be had or understood. It lies elsewhere, so no key is sent."""
         import httpx
 
-        if self._http is None:
+        if self._client.http is None:
             return None
         content = bytearray()
         with contextlib.suppress(httpx.HTTPError, httpx.InvalidURL):
-            async with self._http.stream("GET", url, follow_redirects=True) as answer:
+            async with self._client.http.stream("GET", url, follow_redirects=True) as answer:
                 if answer.status_code != 200:
                     return None
                 async for part in answer.aiter_bytes():

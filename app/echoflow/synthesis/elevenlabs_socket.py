@@ -4,33 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import ssl
 from collections.abc import Callable
 from enum import Enum
-from functools import cache
 from typing import TypeAlias
 
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
+from websockets.asyncio.client import ClientConnection
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from echoflow.clouds.failures import failure
+from echoflow.clouds.keys import require_key
+from echoflow.clouds.sockets import close_socket, open_socket
 from echoflow.errors import EngineError, Trouble
 from echoflow.synthesis import elevenlabs_protocol as protocol
 from echoflow.synthesis.elevenlabs_protocol import Answer, Complaint
 
 _log = logging.getLogger(__name__)
 
-_LARGEST_MESSAGE = 16 * 2**20
-"""Bytes. The library's own limit of 1 MiB is less than a long sentence has in base64."""
-
 _PING_SECONDS = 10.0
 """Between pings, and how long an answer may take: a dead connection is noticed while nobody speaks."""
-
-_CLOSE_SECONDS = 0.4
-"""For the peer to answer that we close; then the connection is cut."""
-
-_LEAVE_SECONDS = 0.8
-"""For all of closing, a peer that does not even read included."""
 
 Deliver: TypeAlias = Callable[[Answer | EngineError], None]
 """Takes what comes for a context, or why nothing will come any more. It must not block or fail."""
@@ -127,12 +118,8 @@ class VoiceSocket:
     async def _leave(self) -> None:
         self._writer.cancel()
         try:
-            async with asyncio.timeout(_LEAVE_SECONDS):
-                await self._connection.close()
-        except TimeoutError:
-            pass
+            await close_socket(self._connection)
         finally:
-            self._connection.transport.abort()
             self._reader.cancel()
             await asyncio.wait({self._reader, self._writer})
             self.lost = self.lost or failure(protocol.SERVICE, Trouble.UNREACHABLE)
@@ -186,50 +173,10 @@ class VoiceSocket:
             deliver(error)
 
 
-class _Connect(connect):
-    def process_redirect(self, exc: Exception) -> Exception | str:
-        """Refuses: the library would send our header with the key to wherever it is told to go."""
-        return exc
-
-
-def _silent_logger() -> logging.Logger:
-    """A logger of nothing, whatever the log level: at debug level the library logs every header, and so the key."""
-    logger = logging.getLogger(f"{__name__}.wire")
-    logger.disabled = True
-    return logger
-
-
-@cache
-def _tls() -> ssl.SSLContext:
-    return ssl.create_default_context()
-
-
 async def _connect(url: str, key: str, within: float) -> ClientConnection:
-    if not key:
-        raise failure(protocol.SERVICE, Trouble.KEY_MISSING)
-    if not (key.isascii() and key.isprintable()):
-        raise failure(protocol.SERVICE, Trouble.KEY_REFUSED)  # no header can hold it
-    secure = url.startswith("wss:")
+    require_key(protocol.SERVICE, key)
+    headers = {"xi-api-key": key}
     try:
-        # Reading the system's certificates takes tens of milliseconds.
-        context = await asyncio.to_thread(_tls) if secure else None
-        return await _Connect(
-            url,
-            additional_headers={"xi-api-key": key},
-            compression=None,
-            # An address without TLS is one in the house; no proxy stands before it.
-            proxy=True if secure else None,
-            ssl=context,
-            open_timeout=within,
-            ping_interval=_PING_SECONDS,
-            ping_timeout=_PING_SECONDS,
-            close_timeout=_CLOSE_SECONDS,
-            max_size=_LARGEST_MESSAGE,
-            logger=_silent_logger(),
-        )
+        return await open_socket(protocol.SERVICE, url, headers, within=within, ping_every=_PING_SECONDS)
     except InvalidStatus as refused:
         raise protocol.refusal(refused.response.status_code, refused.response.body) from None
-    except (OSError, WebSocketException, UnicodeError, ImportError) as error:
-        # TimeoutError is an OSError; UnicodeError stands for a host that can have no such name, ImportError for a kind
-        # of proxy that needs another package.
-        raise failure(protocol.SERVICE, Trouble.UNREACHABLE) from error
