@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from echoflow.synthesis.phrasing import FIRST_LIMIT, SENTENCE_LIMIT, PhraseCutter, sentences
+from echoflow.synthesis.phrasing import FIRST_HAN_LIMIT, FIRST_LIMIT, SENTENCE_LIMIT, PhraseCutter, sentences
 
 
 def phrases(text: str) -> list[str]:
@@ -83,7 +83,7 @@ def test_a_first_phrase_without_punctuation_is_cut_between_words() -> None:
 def test_chinese_without_punctuation_is_cut_between_characters() -> None:
     first, *_ = phrases("我" * 100)
 
-    assert len(first) == FIRST_LIMIT / 2.5
+    assert len(first) == FIRST_HAN_LIMIT / 2.5
 
 
 def test_an_endless_sentence_is_cut_at_a_clause() -> None:

@@ -28,7 +28,7 @@ class SpokenText:
         """All the text that was put into sound."""
         return self._text
 
-    def add(self, text: str, starts: Sequence[float], samples: int) -> None:
+    def add(self, text: str, starts: Sequence[float], samples: int, *, shown: bool = False) -> None:
         """Appends a chunk.
 
         Args:
@@ -36,6 +36,8 @@ class SpokenText:
             starts: for each character the sample, counted from the chunk's first, at which it begins.
             samples: the chunk's length; text without sound (an emoji, a script the voice cannot speak) is shown, but
                 never heard.
+            shown: it counts as heard nevertheless, for it is there to be read: code, and the marks around words.
+
         Raises:
             ValueError: a character has no start.
         """
@@ -46,7 +48,7 @@ class SpokenText:
             # Engines round; a start that goes back would break the search below.
             previous = max(previous, self._end + start)
             self._starts.append(previous)
-            self._audible.append(samples > 0)
+            self._audible.append(samples > 0 or shown)
         self._text += text
         self._end += samples
 

@@ -18,6 +18,8 @@ from echoflow.conversation.heard import SpokenText
 from echoflow.crash import sentence_for
 from echoflow.pipeline.tasks import TaskGroup
 from echoflow.synthesis.phrasing import PhraseCutter
+from echoflow.synthesis.reading.reader import Reader
+from echoflow.synthesis.reading.script import Script
 from echoflow.synthesis.synthesizer import SpokenChunk, Synthesizer
 
 ECHO_PAST_SECONDS = 10.0
@@ -35,7 +37,8 @@ class SpokenReply:
         revision: what it answers.
         stream: its sound; None while it is a draft, of which nothing may be heard yet.
         text: its words laid along that sound.
-        phrases: what is still to be spoken; None ends it.
+        phrases: what is still to be spoken, as it is read aloud; None ends it.
+        script: which of the text is said by which of that.
         held: the sound of a draft.
         first_notice_character: where the assistant's own words end and a notice to the user begins ("I lost my train
             of thought"), which the history must not hold, or the model would imitate it.
@@ -46,6 +49,7 @@ class SpokenReply:
         self.revision = revision
         self.text = SpokenText()
         self.cutter = PhraseCutter()
+        self.script = Script()
         self.phrases: asyncio.Queue[str | None] = asyncio.Queue()
         self.queued_characters = 0
         self.first_notice_character: int | None = None
@@ -53,6 +57,7 @@ class SpokenReply:
         self.held: list[SpokenChunk] = []
         self.failure = ""
         self.spoken = False
+        self._reader = Reader()
         self._stream = stream
         self._confirmed = asyncio.Event()
         if stream is not None:
@@ -75,10 +80,13 @@ class SpokenReply:
         self._confirmed.set()
 
     def say(self, phrases: list[str]) -> None:
-        """Queues phrases for the synthesizer."""
+        """Queues phrases for the synthesizer, as they are read aloud."""
         for phrase in phrases:
             self.queued_characters += len(phrase)
-            self.phrases.put_nowait(phrase)
+            reading = self._reader.read(phrase)
+            self.script.add(phrase, reading)
+            if reading.spoken:
+                self.phrases.put_nowait(reading.spoken)
 
     async def upcoming(self) -> AsyncIterator[str]:
         """The phrases, as they come; of a draft only the first, for the rest may never be wanted, and may cost."""
@@ -209,6 +217,9 @@ class TTSHandler(QObject):
         if reply.failure:
             self.failed.emit(reply.turn, reply.revision, reply.failure)
         reply.stream.write(reply.resampler.flush())
+        if not reply.failure and (unsaid := reply.script.rest()):
+            reply.text.add(unsaid, [0.0] * len(unsaid), 0, shown=reply.stream.written > 0)
+            self.phrase.emit(reply.turn, reply.revision, unsaid)
         reply.stream.end()
         if not reply.stream.written:
             # Nothing audible came of it, so playback will never report its end.
@@ -216,8 +227,10 @@ class TTSHandler(QObject):
 
     def _play(self, reply: SpokenReply, chunk: SpokenChunk) -> None:
         samples = reply.resampler.convert(chunk.samples)
-        reply.text.add(chunk.text, [start * self._rate for start in chunk.starts], len(samples))
-        self.phrase.emit(reply.turn, reply.revision, chunk.text)
+        seconds = len(chunk.samples) / self._synthesizer.sample_rate
+        written = reply.script.place(chunk.text, chunk.starts, seconds)
+        reply.text.add(written.text, [start * self._rate for start in written.starts], len(samples))
+        self.phrase.emit(reply.turn, reply.revision, written.text)
         if not reply.stream.written and len(samples):
             self.first_audio.emit(reply.turn, reply.revision)
         reply.stream.write(samples)
