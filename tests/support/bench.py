@@ -12,6 +12,7 @@ from echoflow.audio.frames import PLAYBACK_RATE, Frame, Samples
 from echoflow.audio.playback import Playback
 from echoflow.commands import runner
 from echoflow.conversation.events import SpeechContinues
+from echoflow.conversation.history import History
 from echoflow.conversation.turn_taking import State, TurnTaking
 from echoflow.errors import EngineError
 from echoflow.language.language_model import Sampling
@@ -20,6 +21,7 @@ from echoflow.pipeline.end_of_turn_handler import EndOfTurnHandler
 from echoflow.pipeline.event_log import EventLog
 from echoflow.pipeline.interruption_manager import InterruptionManager
 from echoflow.pipeline.llm_handler import LLMHandler
+from echoflow.pipeline.memory import Memory
 from echoflow.pipeline.tts_handler import TTSHandler
 from support.scripted_engines import Piece, ScriptedModel, ScriptedRecognizer, ScriptedSynthesizer
 from support.turns import FixedDelay
@@ -43,12 +45,13 @@ class Bench(QObject):
         self.asr = ASRHandler(self.recognizer)
         self.llm = LLMHandler(self.model, Sampling())
         self.tts = TTSHandler(synthesizer or ScriptedSynthesizer(), self.playback, PLAYBACK_RATE)
+        self.memory = Memory(self.model, History(), "Be brief.", Sampling(), clock=self.clock)
         self.manager = InterruptionManager(
             self.asr,
             self.llm,
             self.tts,
             EndOfTurnHandler(None),
-            "Be brief.",
+            self.memory,
             TurnTaking(endpointing=FixedDelay(endpoint_delay)),
             clock=self.clock,
         )
@@ -122,7 +125,7 @@ class Bench(QObject):
 
     async def shut_down(self) -> None:
         self.manager.stop()
-        for handler in (self.asr, self.llm, self.tts):
+        for handler in (self.asr, self.memory, self.llm, self.tts):
             await handler.shut_down()
 
 

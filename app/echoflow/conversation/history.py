@@ -1,7 +1,11 @@
-"""The conversation as the model is told it: what the user said, and what they heard of the answers."""
+"""The conversation as it was: what the user said, and what they heard of the answers.
+
+All of it is kept; what of it the model is shown is decided in `window.py`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,6 +25,30 @@ class Entry:
     turn: int
     user: str
     heard: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One or more turns as the model is told them: a message of the user and what they heard of the answer.
+
+    Turns that got no answer are joined with the next one, because many chat templates refuse two messages of one role
+    in a row.
+
+    Attributes:
+        turn: the number of its last turn.
+        user: what the user said.
+        heard: what they heard; empty only in the newest exchange.
+    """
+
+    turn: int
+    user: str
+    heard: str = ""
+
+    @property
+    def messages(self) -> tuple[tuple[Role, str], ...]:
+        """The user's and, if there is one, the assistant's."""
+        asked: tuple[Role, str] = ("user", self.user)
+        return (asked, ("assistant", self.heard)) if self.heard else (asked,)
 
 
 class History:
@@ -52,21 +80,24 @@ class History:
         if entry := self._entries.get(turn):
             self._entries[turn] = Entry(turn, entry.user, heard.strip())
 
-    def messages(self, upcoming: str = "") -> list[tuple[Role, str]]:
-        """Alternating user and assistant messages, the user first; `upcoming` as if it were the newest turn.
+    def exchanges(self, upcoming: str = "") -> tuple[Exchange, ...]:
+        """The turns as the model is told them, with `upcoming` as if it were the newest one."""
+        newest = [Entry(self.last_turn + 1, upcoming)] if upcoming else []
+        return tuple(_joined([*self._entries.values(), *newest]))
 
-        Turns that got no answer are joined with the next one, because many chat templates refuse two messages of one
-        role in a row.
-        """
-        messages: list[tuple[Role, str]] = []
-        unanswered: list[str] = []
-        for entry in self._entries.values():
-            unanswered.append(entry.user)
-            if entry.heard:
-                messages += [("user", " ".join(unanswered)), ("assistant", entry.heard)]
-                unanswered = []
-        if upcoming:
-            unanswered.append(upcoming)
-        if unanswered:
-            messages.append(("user", " ".join(unanswered)))
-        return messages
+    def messages(self, upcoming: str = "") -> list[tuple[Role, str]]:
+        """The same as alternating messages, the user's first."""
+        return [message for exchange in self.exchanges(upcoming) for message in exchange.messages]
+
+
+def _joined(entries: Iterable[Entry]) -> Iterator[Exchange]:
+    unanswered: list[str] = []
+    last = 0
+    for entry in entries:
+        unanswered.append(entry.user)
+        last = entry.turn
+        if entry.heard:
+            yield Exchange(entry.turn, " ".join(unanswered), entry.heard)
+            unanswered = []
+    if unanswered:
+        yield Exchange(last, " ".join(unanswered))

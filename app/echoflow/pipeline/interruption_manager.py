@@ -42,14 +42,13 @@ from echoflow.conversation.events import (
     TurnSigned,
     WithdrawReply,
 )
-from echoflow.conversation.history import History
 from echoflow.conversation.overlap import is_question
 from echoflow.conversation.transitions import State
 from echoflow.conversation.turn_taking import TurnTaking
-from echoflow.language.language_model import Message
 from echoflow.pipeline.asr_handler import ASRHandler
 from echoflow.pipeline.end_of_turn_handler import EndOfTurnHandler
 from echoflow.pipeline.llm_handler import LLMHandler
+from echoflow.pipeline.memory import Memory
 from echoflow.pipeline.tts_handler import TTSHandler
 from echoflow.text import tr
 
@@ -93,9 +92,8 @@ class InterruptionManager(QObject):
         llm: LLMHandler,
         tts: TTSHandler,
         end_of_turn: EndOfTurnHandler,
-        system_prompt: str,
+        memory: Memory,
         machine: TurnTaking | None = None,
-        history: History | None = None,
         clock: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
@@ -104,14 +102,14 @@ class InterruptionManager(QObject):
         self._llm = llm
         self._tts = tts
         self._end_of_turn = end_of_turn
-        self._system_prompt = system_prompt
+        self._memory = memory
         self._early: tuple[int, int, str, float] | None = None
         """A transcript made in a moment of silence; see `transcribed`."""
         self._draft: Prepare | None = None
         """The turn that a reply is made to in secret."""
         self._machine = machine or TurnTaking()
         self._clock = clock
-        self.history = history or History()
+        self.history = memory.history
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._time_passed)
         asr.partial_transcript.connect(self._take_partial)
@@ -123,6 +121,7 @@ class InterruptionManager(QObject):
         llm.failed.connect(self._llm_failed)
         tts.playback_started.connect(self._reply_audible)
         tts.ducked.connect(self._take_duck)
+        tts.synthesized.connect(self._let_memory_work)
         tts.reply_ended.connect(self._reply_ended)
 
     @property
@@ -174,7 +173,7 @@ class InterruptionManager(QObject):
 
     def warm_up(self) -> None:
         """Lets the model read what every prompt begins with, so that the first answer comes as soon as the tenth."""
-        self._llm.prepare(self._prompt())
+        self._memory.rest()
 
     def press_talk(self) -> None:
         """The key went down."""
@@ -245,7 +244,17 @@ class InterruptionManager(QObject):
             self._drop_draft()
         if self._machine.state is not before:
             self.state_changed.emit(self._machine.state)
+            self._let_memory_work()
         self._set_timer(now)
+
+    def _let_memory_work(self) -> None:
+        """The language model is free while nobody speaks, and while an answer sounds that is complete."""
+        if self._machine.state is State.IDLE:
+            self._memory.rest()
+        elif self._machine.state is not State.SPEAKING:
+            self._memory.pause()
+        elif (left := self._tts.left(self._clock())) is not None:
+            self._memory.rest(left)
 
     def _set_timer(self, now: float) -> None:
         deadline = self._machine.deadline
@@ -307,7 +316,7 @@ class InterruptionManager(QObject):
 
     def _prepare(self, order: Prepare) -> None:
         """Makes the reply in secret where the turn is probably over; else the model reads what it may be."""
-        prompt = self._prompt(upcoming=order.text)
+        prompt = self._memory.prompt(upcoming=order.text)
         if self._machine.state is not State.SETTLING:
             self._llm.prepare(prompt)
         elif order != self._draft:
@@ -333,11 +342,7 @@ class InterruptionManager(QObject):
             self._tts.confirm()
         else:
             self._tts.begin(turn, revision)
-            self._llm.generate(turn, revision, self._prompt())
-
-    def _prompt(self, upcoming: str = "") -> list[Message]:
-        messages = [Message(role, content) for role, content in self.history.messages(upcoming)]
-        return [Message("system", self._system_prompt), *messages]
+            self._llm.generate(turn, revision, self._memory.prompt())
 
     def _stop_reply(self, turn: int, now: float) -> None:
         reply = self._tts.reply

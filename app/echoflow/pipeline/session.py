@@ -36,6 +36,7 @@ from echoflow.conversation.history import History
 from echoflow.conversation.transitions import State
 from echoflow.conversation.turn_options import TurnOptions
 from echoflow.conversation.turn_taking import TurnTaking
+from echoflow.conversation.window import Sizes
 from echoflow.language.language_model import Sampling
 from echoflow.pipeline.asr_handler import ASRHandler
 from echoflow.pipeline.end_of_turn_handler import EndOfTurnHandler
@@ -43,6 +44,7 @@ from echoflow.pipeline.engines import Engines
 from echoflow.pipeline.event_log import EventLog
 from echoflow.pipeline.interruption_manager import InterruptionManager
 from echoflow.pipeline.llm_handler import LLMHandler
+from echoflow.pipeline.memory import Memory
 from echoflow.pipeline.tts_handler import TTSHandler
 from echoflow.text import tr
 
@@ -73,6 +75,7 @@ class SessionOptions:
         system_prompt: what the language model is told it is.
         sampling: how its tokens are chosen.
         turns: when a turn ends.
+        sizes: of the parts of the prompt.
         hands_free: the microphone is always listened to; otherwise only while the key is held.
         thinking_cue: a soft sound says that the answer is coming when it takes longer than a moment.
     """
@@ -80,6 +83,7 @@ class SessionOptions:
     system_prompt: str = SYSTEM_PROMPT
     sampling: Sampling = field(default_factory=Sampling)
     turns: TurnOptions = field(default_factory=TurnOptions)
+    sizes: Sizes = field(default_factory=Sizes)
     hands_free: bool = True
     thinking_cue: bool = False
 
@@ -93,6 +97,7 @@ class Session(QObject):
         asr: microphone to transcript.
         llm: transcript to tokens.
         tts: tokens to sound.
+        memory: what the model is told of the conversation.
         manager: who has the floor; holds the history.
         log: events and latencies.
     """
@@ -144,9 +149,11 @@ class Session(QObject):
             cue_after=CUE_AFTER_SECONDS if options.thinking_cue else None,
         )
         machine = TurnTaking(turns, turn=history.last_turn, endpointing=endpointing)
-        self.manager = InterruptionManager(
-            self.asr, self.llm, self.tts, end_of_turn, options.system_prompt, machine, history, parent=self
+        self.memory = Memory(
+            engines.language_model, history, options.system_prompt, options.sampling, options.sizes, parent=self
         )
+        self.memory.oversized.connect(self.degraded)
+        self.manager = InterruptionManager(self.asr, self.llm, self.tts, end_of_turn, self.memory, machine, parent=self)
         self._end_of_turn = end_of_turn
         self.log = EventLog(self.manager, self.asr, self.llm, self.tts, engines.name, parent=self)
         self._engines = engines
@@ -327,6 +334,7 @@ class Session(QObject):
         self.manager.stop()
         await self._end_of_turn.shut_down()
         await self.asr.shut_down()
+        await self.memory.shut_down()
         await self.llm.shut_down()
         await self.tts.shut_down()
 

@@ -118,6 +118,8 @@ class TTSHandler(QObject):
     """The first sample left the loudspeaker at the given second."""
     ducked = Signal(int, int, float)
     """The reply sounds softly since the given second."""
+    synthesized = Signal(int, int)
+    """All of the reply's sound is there; most of it is still to be heard."""
     reply_ended = Signal(int, int, str)
     """The reply was spoken to the end; with all the words that were heard."""
     failed = Signal(int, int, str)
@@ -221,6 +223,7 @@ class TTSHandler(QObject):
             reply.text.add(unsaid, [0.0] * len(unsaid), 0, shown=reply.stream.written > 0)
             self.phrase.emit(reply.turn, reply.revision, unsaid)
         reply.stream.end()
+        self.synthesized.emit(reply.turn, reply.revision)
         if not reply.stream.written:
             # Nothing audible came of it, so playback will never report its end.
             self.playback_finished(reply.stream)
@@ -257,6 +260,13 @@ class TTSHandler(QObject):
     def heard(self, now: float) -> str:
         """What the user has heard of the reply by `now`; nothing if there is none."""
         return self._reply.heard(now) if self._reply is not None else ""
+
+    def left(self, now: float) -> float | None:
+        """Seconds that the reply will sound from `now` on; None while more may come, or without a reply."""
+        reply = self._reply
+        if reply is None or not reply.spoken:
+            return None
+        return max(0.0, reply.stream.written - reply.stream.heard(now)) / self._rate
 
     def spoken_around(self, now: float) -> str:
         """Our words that may be echoing now: those of the last seconds, and those about to sound."""
