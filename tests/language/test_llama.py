@@ -316,7 +316,9 @@ def test_what_is_installed_can_be_asked() -> None:
     build = probe()
     assert build.version
     assert "CPU" in build.system
-    assert build.gpu == bool(build.devices)
+    assert build.gpu == bool(build.machine.devices)
+    assert build.machine.cores >= 1
+    assert build.machine.memory is None or build.machine.memory > 0
 
 
 def test_a_build_that_does_not_start_is_one_sentence(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from echoflow.language.language_model import Message, Sampling
+from echoflow.language.llama_fit import Fit
 from echoflow.language.llama_protocol import (
     Cancel,
     Done,
@@ -21,13 +22,14 @@ from echoflow.language.llama_protocol import (
     encode,
 )
 
+FIT = Fit(33, 33, 8192, "f16", None, 512, 2, ("显卡 0",), 5_800_000_000, 7_200_000_000, 300_000_000, None)
 REQUESTS: list[Request] = [
-    Load(LlamaOptions("/模型/a b.gguf", flash_attention=True, kv_type="q8_0", threads=3)),
+    Load(LlamaOptions("/模型/a b.gguf", flash_attention=True, kv_type="q8_0", threads=3), attempt=1),
     Generate(7, (Message("system", "s"), Message("user", "你好\n")), Sampling(seed=1), answer=False),
     Cancel(7),
 ]
 REPLIES: list[Reply] = [
-    Loaded(ModelInfo("名", "llama", 4096, ("GPU 0",), 12.5)),
+    Loaded(ModelInfo("名", "llama", 4096, FIT, 12.5)),
     Piece(7, "“你好”\n"),
     Done(7, GenerationStats("length", prompt_tokens=3)),
     Failed(None, "missing"),

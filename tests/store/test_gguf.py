@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from echoflow.store.gguf import GgufError, read_gguf
+from echoflow.store.gguf import GgufError, read_gguf, read_model
 from echoflow.store.model_library import packaged_model
 from support.gguf_files import LLAMA, header, text, write_model
 
@@ -22,13 +22,51 @@ def test_reads_what_a_model_says_about_itself(tmp_path: Path) -> None:
     assert model.file_bytes == (tmp_path / "tiny.gguf").stat().st_size
 
 
-def test_the_cache_is_estimated_from_heads_and_layers(tmp_path: Path) -> None:
+def test_the_width_of_the_cache_comes_from_heads_and_layers(tmp_path: Path) -> None:
     model = read_gguf(write_model(tmp_path / "tiny.gguf"))
     # 4 layers of 2 heads of 64 / 8 elements, keys and values.
     assert model.kv_width == 4 * 2 * 8 * 2
-    logits = 4 * 512 * 4
-    assert model.memory_bytes(1000) == 1024 + 128 * 1000 * 2 + logits
-    assert model.memory_bytes(1000, "q4_0") < model.memory_bytes(1000, "q8_0") < model.memory_bytes(1000, "f16")
+    assert model.kv_widths == (32,) * 4
+    assert (model.head_count, model.key_length, model.value_length) == (8, 8, 8)
+
+
+def test_weights_are_told_apart_by_where_they_are_used(tmp_path: Path) -> None:
+    tensors = [
+        ("token_embd.weight", (64, 4), 0),
+        ("blk.0.attn_q.weight", (64,), 0),
+        ("blk.1.attn_q.weight", (64,), 0),
+        ("blk.1.ffn_up.weight", (64, 2), 0),
+        ("output_norm.weight", (64,), 0),
+    ]
+    path = tmp_path / "model.gguf"
+    for extra, shares in (([], True), ([("output.weight", (64, 4), 0)], False)):
+        write_model(path, tensors=[*tensors, *extra])
+        model = read_gguf(path)
+        assert model.layer_bytes == (256, 768)
+        assert model.input_bytes == 1024
+        assert model.output_bytes == 256 + 1024 * len(extra)
+        assert model.shares_embedding is shares
+        assert model.tensor_bytes == sum(model.layer_bytes) + model.input_bytes + model.output_bytes
+
+
+def test_the_parts_of_a_model_make_it_whole(tmp_path: Path) -> None:
+    first, second = tmp_path / "big-00001-of-00002.gguf", tmp_path / "big-00002-of-00002.gguf"
+    write_model(first, tensors=[("token_embd.weight", (64, 4), 0), ("blk.0.attn_q.weight", (64,), 0)])
+    write_model(second, {}, tensors=[("blk.1.attn_q.weight", (64,), 0), ("output.weight", (64, 4), 0)])
+    model = read_model(first)
+    assert (model.name, model.layer_bytes, model.tensor_bytes) == ("Tiny", (256, 256), 1024 + 256 + 256 + 1024)
+    assert not model.shares_embedding
+    second.unlink()
+    with pytest.raises(FileNotFoundError):
+        read_model(first)
+
+
+def test_a_header_that_claims_endless_layers_costs_nothing(tmp_path: Path) -> None:
+    fields = {**LLAMA, "llama.block_count": 2**32 - 1}
+    path = write_model(tmp_path / "model.gguf", fields, tensors=[("blk.4000000000.attn_q.weight", (64,), 0)])
+    model = read_gguf(path)
+    assert len(model.kv_widths) <= 512
+    assert model.layer_bytes == ()
 
 
 def test_head_counts_may_differ_by_layer(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 from pathlib import Path
 
@@ -53,17 +54,20 @@ def header(
     for name, dimensions, kind in tensors:
         out += text(name) + struct.pack("<I", len(dimensions))
         out += b"".join(struct.pack("<Q", size) for size in dimensions) + struct.pack("<IQ", kind, offset)
-        elements = 1
-        for size in dimensions:
-            elements *= size
-        offset += elements * 4
+        offset += 4 * math.prod(dimensions)
     return out + bytes(-len(out) % ALIGNMENT)
 
 
-def write_model(path: Path, fields: dict[str, object] | None = None, weights: int = 64 * 4 * 4) -> Path:
-    """A file with one F32 tensor of `weights` bytes; a great one takes no room on the disk."""
-    head = header(LLAMA if fields is None else fields, [("token_embd.weight", (weights // 4,), 0)])
+def write_model(
+    path: Path,
+    fields: dict[str, object] | None = None,
+    weights: int = 64 * 4 * 4,
+    tensors: list[tuple[str, tuple[int, ...], int]] | None = None,
+) -> Path:
+    """A file with `tensors`, or one F32 tensor of `weights` bytes; great ones take no room on the disk."""
+    tensors = tensors if tensors is not None else [("token_embd.weight", (weights // 4,), 0)]
+    head = header(LLAMA if fields is None else fields, tensors)
     with path.open("wb") as file:
         file.write(head)
-        file.truncate(len(head) + weights)
+        file.truncate(len(head) + sum(4 * math.prod(dimensions) for _, dimensions, _ in tensors))
     return path

@@ -11,10 +11,10 @@ from echoflow import paths
 from echoflow.errors import UserError
 from echoflow.language.language_model import Sampling
 from echoflow.language.llama import LlamaOptions
+from echoflow.language.llama_fit import KvWish
 from echoflow.pipeline.engine_choice import RACHEL, CloudChoice, EngineChoice
 from echoflow.pipeline.session import CHINESE_SYSTEM_PROMPT, PACKAGED_MODEL_PROMPT, SYSTEM_PROMPT, SessionOptions
 from echoflow.store import settings as settings_store
-from echoflow.store.gguf import KvType
 from echoflow.store.model_library import packaged_model
 from echoflow.store.settings import Settings
 from echoflow.synthesis.hibari import HibariSynthesizer
@@ -55,14 +55,19 @@ def engine_choice(arguments: argparse.Namespace, settings: Settings) -> EngineCh
             openai_model=settings.openai_model,
         ),
         voice=settings.voice or None,
-        llama=LlamaOptions(
-            model_path="",
-            context_length=settings.context_length,
-            gpu_layers=settings.gpu_layers,
-            flash_attention={"on": True, "off": False}.get(settings.flash_attention),
-            kv_type=cast("KvType", settings.kv_type),
-            threads=settings.threads or None,
-        ),
+        llama=llama_options(settings),
+    )
+
+
+def llama_options(settings: Settings, model_path: str = "") -> LlamaOptions:
+    """What the user decided about loading a model."""
+    return LlamaOptions(
+        model_path,
+        context_length=settings.context_length,
+        gpu_layers=settings.gpu_layers,
+        flash_attention={"on": True, "off": False}.get(settings.flash_attention),
+        kv_type=cast("KvWish", settings.kv_type),
+        threads=settings.threads or None,
     )
 
 

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from echoflow import paths
 from echoflow.errors import EngineError
 from echoflow.language.language_model import LanguageModelDiedError, Message, Sampling
+from echoflow.language.llama_fit import Device, Machine
 from echoflow.language.llama_problems import explain
 from echoflow.language.llama_protocol import (
     Cancel,
@@ -79,14 +80,14 @@ class LlamaBuild:
         version: of llama-cpp-python.
         system: what it uses of this processor.
         gpu: it was built to put layers on a GPU.
-        devices: the GPUs it found, by name.
+        machine: what it found for a model.
 
     """
 
     version: str
     system: str
     gpu: bool
-    devices: tuple[str, ...]
+    machine: Machine
 
 
 def probe(command: Sequence[str] | None = None) -> LlamaBuild:
@@ -101,8 +102,10 @@ def probe(command: Sequence[str] | None = None) -> LlamaBuild:
             [*(command or worker_command()), DESCRIBE], capture_output=True, timeout=_PROBE_SECONDS, check=True
         )
         found = json.loads(result.stdout)
-        return LlamaBuild(found["version"], found["system"], found["gpu"], tuple(found["devices"]))
-    except (OSError, subprocess.SubprocessError, ValueError, KeyError) as error:
+        devices = tuple(Device(**device) for device in found["machine"]["devices"])
+        machine = Machine(**{**found["machine"], "devices": devices})
+        return LlamaBuild(found["version"], found["system"], found["gpu"], machine)
+    except (OSError, subprocess.SubprocessError, ValueError, KeyError, TypeError) as error:
         raise EngineError(
             tr("llama.cpp does not start on this machine; install llama-cpp-python again."), permanent=True
         ) from error
@@ -268,17 +271,17 @@ class LocalLanguageModel:
         task.add_done_callback(lambda task: task.cancelled() or task.exception())
         return task
 
-    async def _start(self) -> WorkerProcess:
-        for _ in range(_LOAD_ATTEMPTS):
+    async def _start(self, died_before: int = 0) -> WorkerProcess:
+        for attempt in range(died_before, died_before + _LOAD_ATTEMPTS):
             try:
-                return await self._start_once()
+                return await self._start_once(attempt)
             except _DiedError as died:
                 # Linux kills what takes the last memory, and it would again.
                 if died.status == -getattr(signal, "SIGKILL", 0):
                     raise explain(Failed(None, "no_memory"), self._options) from None
         raise explain(Failed(None, "crash_loop"), self._options)
 
-    async def _start_once(self) -> WorkerProcess:
+    async def _start_once(self, attempt: int) -> WorkerProcess:
         log = paths.log_folder() / "language-model.log"
         self._loaded = asyncio.get_running_loop().create_future()
         try:
@@ -286,7 +289,7 @@ class LocalLanguageModel:
         except OSError:
             raise explain(Failed(None, "crash_loop"), self._options) from None
         try:
-            worker.send(encode(Load(self._options)))
+            worker.send(encode(Load(self._options, attempt)))
             async with asyncio.timeout(_LOAD_SECONDS):
                 self._info = await self._loaded
         except BaseException as error:
@@ -350,7 +353,8 @@ class LocalLanguageModel:
 
     async def _restart(self, dead: WorkerProcess) -> WorkerProcess:
         await dead.close()
-        return await self._start()
+        # A GPU whose memory runs out in an answer ends the process too.
+        return await self._start(died_before=1)
 
     def _end_streams(self, outcome: EngineError | None) -> None:
         for request in self._streams.keys() | self._unanswered:

@@ -1,49 +1,59 @@
-"""What the installed build of llama.cpp can do. Imports it, so it belongs in the language model's process."""
+"""What the installed build of llama.cpp can do and has. Imports it, so it belongs in the language model's process."""
 
 from __future__ import annotations
 
 import ctypes
+import sys
+from dataclasses import asdict
 from typing import Any
 
 import llama_cpp
 from llama_cpp._ggml import libggml
 
-_GPU_TYPES = (1, 2)
-"""GGML_BACKEND_DEVICE_TYPE_GPU and _IGPU of ggml-backend.h, for which llama_cpp has no binding."""
+from echoflow.language.llama_fit import Device, Machine
+from echoflow.language.machine import available_memory, physical_cores
+
+_CPU, _GPU, _INTEGRATED_GPU = 0, 1, 2
+"""`enum ggml_backend_dev_type` of ggml-backend.h, for which llama_cpp has no binding."""
 
 
 def describe() -> dict[str, Any]:
-    """`version` of llama-cpp-python, `system` (what it uses of the processor), `gpu` (can it use one), `devices`."""
+    """`version` of llama-cpp-python, `system` (what it uses of the processor), `gpu` (can it use one), `machine`."""
     llama_cpp.llama_backend_init()
     return {
         "version": llama_cpp.__version__,
         "system": llama_cpp.llama_print_system_info().decode(errors="replace").strip(" |"),
         "gpu": bool(llama_cpp.llama_supports_gpu_offload()),
-        "devices": list(device_names()),
+        "machine": asdict(machine()),
     }
 
 
-def device_names() -> tuple[str, ...]:
-    """The GPUs this build can use, by their names for people; empty in a build for the CPU alone."""
-    description = _function("ggml_backend_dev_description", ctypes.c_char_p, ctypes.c_void_p)
-    return tuple(description(device).decode(errors="replace") for device in _gpus())
+def machine() -> Machine:
+    """What there is for a model now; no GPUs in a build for the CPU alone."""
+    gpus, integrated = _devices(_GPU), _devices(_INTEGRATED_GPU)
+    memory = available_memory()
+    if memory is None:
+        # On Windows what is free, elsewhere what there is.
+        memory = next((device.free_bytes for device in _devices(_CPU)), None)
+    # llama.cpp leaves integrated GPUs alone where there are others.
+    return Machine(gpus or integrated, memory, physical_cores())
 
 
-def free_device_memory() -> int:
-    """Bytes free on all GPUs together."""
-    memory = _function("ggml_backend_dev_memory", None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)
-    free, size, total = ctypes.c_size_t(), ctypes.c_size_t(), 0
-    for device in _gpus():
-        memory(device, ctypes.byref(free), ctypes.byref(size))
-        total += free.value
-    return total
-
-
-def _gpus() -> list[int]:
+def _devices(kind: int) -> tuple[Device, ...]:
     count = _function("ggml_backend_dev_count", ctypes.c_size_t)
     get = _function("ggml_backend_dev_get", ctypes.c_void_p, ctypes.c_size_t)
-    kind = _function("ggml_backend_dev_type", ctypes.c_int, ctypes.c_void_p)
-    return [device for device in map(get, range(count())) if kind(device) in _GPU_TYPES]
+    kind_of = _function("ggml_backend_dev_type", ctypes.c_int, ctypes.c_void_p)
+    return tuple(_device(pointer, kind) for pointer in map(get, range(count())) if kind_of(pointer) == kind)
+
+
+def _device(pointer: int, kind: int) -> Device:
+    description = _function("ggml_backend_dev_description", ctypes.c_char_p, ctypes.c_void_p)
+    memory = _function("ggml_backend_dev_memory", None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)
+    free, total = ctypes.c_size_t(), ctypes.c_size_t()
+    memory(pointer, ctypes.byref(free), ctypes.byref(total))
+    # Apple's GPUs are not called integrated, but are.
+    shared = kind != _GPU or sys.platform == "darwin"
+    return Device(description(pointer).decode(errors="replace"), free.value, total.value, shared)
 
 
 def _function(name: str, result: Any, *arguments: Any) -> Any:

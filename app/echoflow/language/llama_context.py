@@ -11,21 +11,27 @@ import sys
 import time
 from collections import deque
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import llama_cpp as llama
 
 from echoflow.language import llama_build
 from echoflow.language.cancellation import Cancellation, string_length_address
+from echoflow.language.llama_fit import DoesNotFitError, Fit, ladder
 from echoflow.language.llama_protocol import LlamaOptions
-from echoflow.language.machine import physical_cores
 from echoflow.language.prompt_window import SlicePolicy
-from echoflow.store.gguf import KvType
+from echoflow.store.gguf import KvType, read_model
 
 _KV_TYPES: dict[KvType, int] = {
     "f16": llama.GGML_TYPE_F16,
     "q8_0": llama.GGML_TYPE_Q8_0,
     "q4_0": llama.GGML_TYPE_Q4_0,
+}
+_FLASH_ATTENTION = {
+    None: llama.LLAMA_FLASH_ATTN_TYPE_AUTO,
+    True: llama.LLAMA_FLASH_ATTN_TYPE_ENABLED,
+    False: llama.LLAMA_FLASH_ATTN_TYPE_DISABLED,
 }
 _ABORTED = 2
 """`llama_decode`: the abort callback said so."""
@@ -36,7 +42,12 @@ _CPU_SLICE = {"target_seconds": 0.25, "smallest": 32}
 _GPU_SLICE = {"target_seconds": 0.04, "smallest": 8}
 """On a GPU a slice runs to its end; with this a cancel takes effect well within 100 ms."""
 
-_WARM_UP_TOKENS = 8
+_CPU_WARM_UP = (8, 1)
+"""Tokens; each weight is read from disk once."""
+
+_GPU_WARM_UP = (512, 16, 8, 1)
+"""Tokens; a GPU has different kernels for long, short and single evaluations, and loads each when first used."""
+
 _LOG_WARNING, _LOG_ERROR = 3, 4
 """`enum ggml_log_level`."""
 
@@ -55,8 +66,13 @@ class ModelError(Exception):
 class LlamaContext:
     """One model, one context, one sequence."""
 
-    def __init__(self, options: LlamaOptions, cancellation: Cancellation) -> None:
-        """Loads.
+    def __init__(self, options: LlamaOptions, cancellation: Cancellation, attempt: int = 0) -> None:
+        """Loads in the best way that fits, or in the next if memory is short.
+
+        Args:
+            options: the model and the user's wishes.
+            cancellation: ends an evaluation.
+            attempt: processes that died on this before; as many ways of loading are left out.
 
         Raises:
             ModelError: llama.cpp refuses the file or the options, or memory is short.
@@ -67,15 +83,13 @@ class LlamaContext:
         self._log_callback = llama.llama_log_callback(self._on_log)
         llama.llama_log_set(self._log_callback, None)
         llama.llama_backend_init()
-        self.devices = llama_build.device_names() if options.gpu_layers else ()
-        self._model = self._load_model(options)
+        self.fit = self._load(options, attempt)
         self.vocabulary = llama.llama_model_get_vocab(self._model)
-        self.pointer = self._create_context(options)
         self._memory = llama.llama_get_memory(self.pointer)
         self.length = int(llama.llama_n_ctx(self.pointer))
         self.tokens: list[int] = []
-        slices = _GPU_SLICE if self.devices else _CPU_SLICE
-        self._slices = SlicePolicy(slices["target_seconds"], int(slices["smallest"]), options.batch_size)
+        slices = _GPU_SLICE if self.fit.devices else _CPU_SLICE
+        self._slices = SlicePolicy(slices["target_seconds"], int(slices["smallest"]), self.fit.batch_size)
 
     @property
     def chat_template(self) -> str:
@@ -91,9 +105,9 @@ class LlamaContext:
 
     def warm_up(self) -> None:
         """Evaluates a few tokens: weights come from disk, kernels are compiled, buffers are allocated."""
-        self.evaluate([0] * _WARM_UP_TOKENS)
-        self.evaluate([0])
-        self.keep(0)
+        for count in _GPU_WARM_UP if self.fit.devices else _CPU_WARM_UP:
+            self.evaluate([0] * min(count, self.fit.batch_size))
+            self.keep(0)
 
     def keep(self, count: int) -> int:
         """Takes back all but the first `count` tokens; returns how many are left.
@@ -133,23 +147,53 @@ class LlamaContext:
             done += len(part)
         return True
 
-    def _load_model(self, options: LlamaOptions) -> Any:
+    def _load(self, options: LlamaOptions, attempt: int) -> Fit:
+        try:
+            ways = ladder(read_model(Path(options.model_path)), llama_build.machine(), options)
+        except DoesNotFitError as error:
+            raise ModelError("no_memory", needed=error.needed, available=error.available) from None
+        ways = ways[min(attempt, len(ways) - 1) :]
+        for way in ways:
+            try:
+                self._open(options, way)
+            except ModelError as error:
+                if error.reason != "no_memory" or way is ways[-1]:
+                    raise
+                self._errors.clear()
+            else:
+                _tell(f"loaded as {way}")
+                return way
+        raise AssertionError("there is always a way")
+
+    def _open(self, options: LlamaOptions, way: Fit) -> None:
+        self._model = self._load_model(options, way)
+        try:
+            self.pointer = self._create_context(way)
+        except ModelError:
+            llama.llama_model_free(self._model)
+            raise
+
+    def _load_model(self, options: LlamaOptions, way: Fit) -> Any:
         parameters = llama.llama_model_default_params()
-        parameters.n_gpu_layers = 0x7FFFFFFF if options.gpu_layers < 0 else options.gpu_layers
+        parameters.n_gpu_layers = way.gpu_layers
+        # With layers on none, a GPU would still be used for long prompts, and memory be taken there.
+        no_devices = (ctypes.c_void_p * 1)(None)
+        if not way.gpu_layers:
+            parameters.devices = ctypes.addressof(no_devices)
         model = llama.llama_model_load_from_file(os.fsencode(options.model_path), parameters)
         if not model:
             raise self._failure()
         return model
 
-    def _create_context(self, options: LlamaOptions) -> Any:
-        threads = options.threads or physical_cores()
-        trained = llama.llama_model_n_ctx_train(self._model)
+    def _create_context(self, way: Fit) -> Any:
         parameters = llama.llama_context_default_params()
-        parameters.n_ctx = min(options.context_length, trained) if trained > 0 else options.context_length
-        parameters.n_batch = parameters.n_ubatch = options.batch_size
-        parameters.n_threads = parameters.n_threads_batch = threads
-        parameters.type_k = parameters.type_v = _KV_TYPES[options.kv_type]
-        parameters.flash_attn_type = _flash_attention(options)
+        parameters.n_ctx = way.context_length
+        parameters.n_batch = parameters.n_ubatch = way.batch_size
+        # Only the last token of a prompt is asked what follows; room for all costs hundreds of megabytes.
+        parameters.n_outputs_max = 1
+        parameters.n_threads = parameters.n_threads_batch = way.threads
+        parameters.type_k = parameters.type_v = _KV_TYPES[way.kv_type]
+        parameters.flash_attn_type = _FLASH_ATTENTION[way.flash_attention]
         parameters.no_perf = True
         parameters.abort_callback = llama.ggml_abort_callback(string_length_address())
         parameters.abort_callback_data = self._cancellation.address
@@ -175,12 +219,10 @@ class LlamaContext:
         line = text.decode(errors="replace").strip()
         if level == _LOG_ERROR:
             self._errors.append(line)
-        sys.stderr.write(f"{line}\n")
-        sys.stderr.flush()
+        _tell(line)
 
 
-def _flash_attention(options: LlamaOptions) -> int:
-    if options.flash_attention is None:
-        quantised = options.kv_type != "f16"
-        return int(llama.LLAMA_FLASH_ATTN_TYPE_ENABLED if quantised else llama.LLAMA_FLASH_ATTN_TYPE_AUTO)
-    return int(llama.LLAMA_FLASH_ATTN_TYPE_ENABLED if options.flash_attention else llama.LLAMA_FLASH_ATTN_TYPE_DISABLED)
+def _tell(line: str) -> None:
+    """Into the log of the language model's process."""
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()

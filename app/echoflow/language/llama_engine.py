@@ -34,8 +34,8 @@ _LONGEST_PIECE = 64
 class LlamaEngine:
     """A loaded model and the conversation in its cache."""
 
-    def __init__(self, options: LlamaOptions, cancellation: Cancellation) -> None:
-        """Loads and warms up; takes as long as the disk needs.
+    def __init__(self, options: LlamaOptions, cancellation: Cancellation, attempt: int = 0) -> None:
+        """Loads and warms up; takes as long as the disk needs. `attempt` is that of `LlamaContext`.
 
         Raises:
             ModelError: it cannot be loaded or cannot hold a conversation.
@@ -43,7 +43,7 @@ class LlamaEngine:
         """
         started = time.perf_counter()
         self._cancellation = cancellation
-        self._context = LlamaContext(options, cancellation)
+        self._context = LlamaContext(options, cancellation, attempt)
         self._vocabulary = self._context.vocabulary
         self._template = self._read_template()
         self._context.warm_up()
@@ -51,7 +51,7 @@ class LlamaEngine:
             name=self._context.metadata("general.name"),
             architecture=self._context.metadata("general.architecture"),
             context_length=self._context.length,
-            devices=self._context.devices,
+            fit=self._context.fit,
             load_ms=1e3 * (time.perf_counter() - started),
         )
 

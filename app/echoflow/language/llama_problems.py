@@ -24,7 +24,7 @@ def _sentence(failed: Failed, options: LlamaOptions) -> str:
     fields = failed.fields
     match failed.reason:
         case "missing":
-            return describe_file_problem(path, FileNotFoundError())
+            return describe_file_problem(Path(fields["path"]), FileNotFoundError())
         case "directory":
             return describe_file_problem(path, IsADirectoryError())
         case "unreadable":

@@ -10,33 +10,21 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from echoflow.language.language_model import Message, Sampling
-from echoflow.store.gguf import KvType
+from echoflow.language.llama_fit import Fit, Wishes
 
 Finish: TypeAlias = Literal["stop", "length", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)
-class LlamaOptions:
-    """How a model is loaded.
+class LlamaOptions(Wishes):
+    """Which model is loaded, and how.
 
     Attributes:
-        model_path: a GGUF file.
-        context_length: tokens; never more than the model was trained for.
-        gpu_layers: layers on the GPU, -1 for all; without effect in a build of llama.cpp for the CPU alone.
-        flash_attention: None leaves it to llama.cpp.
-        kv_type: how keys and values are kept; `q8_0` halves and `q4_0` quarters the cache and need flash attention.
-        threads: None for one per physical core.
-        batch_size: tokens evaluated at once at most.
+        model_path: a GGUF file; of a model in parts, the first.
 
     """
 
     model_path: str
-    context_length: int = 4096
-    gpu_layers: int = -1
-    flash_attention: bool | None = None
-    kv_type: KvType = "f16"
-    threads: int | None = None
-    batch_size: int = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +35,7 @@ class ModelInfo:
         name: from the file, for people; may be empty.
         architecture: such as `llama`.
         context_length: tokens there is room for.
-        devices: what it runs on, such as `NVIDIA GeForce RTX 4060`; the CPU alone if empty.
+        fit: how it was loaded, and the memory that takes.
         load_ms: milliseconds from the request to ready and warm.
 
     """
@@ -55,7 +43,7 @@ class ModelInfo:
     name: str
     architecture: str
     context_length: int
-    devices: tuple[str, ...]
+    fit: Fit
     load_ms: float
 
 
@@ -87,9 +75,10 @@ class GenerationStats:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Load a model; the first request."""
+    """Load a model; the first request. `attempt` counts the processes that died of it before."""
 
     options: LlamaOptions
+    attempt: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +151,7 @@ def decode_request(line: bytes) -> Request:
     fields = json.loads(line)
     match fields.pop("type"):
         case "Load":
-            return Load(LlamaOptions(**fields["options"]))
+            return Load(LlamaOptions(**fields["options"]), fields["attempt"])
         case "Generate":
             return Generate(
                 fields["request"],
@@ -182,7 +171,8 @@ def decode_reply(line: bytes) -> Reply:
     match fields.pop("type"):
         case "Loaded":
             info = fields["info"]
-            return Loaded(ModelInfo(**{**info, "devices": tuple(info["devices"])}))
+            fit = Fit(**{**info["fit"], "devices": tuple(info["fit"]["devices"])})
+            return Loaded(ModelInfo(**{**info, "fit": fit}))
         case "Piece":
             return Piece(**fields)
         case "Done":

