@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import struct
+from collections.abc import Sequence
 from pathlib import Path
 
 _TYPES = {bool: (7, "<?"), int: (4, "<I"), float: (6, "<f")}
@@ -44,7 +45,7 @@ LLAMA: dict[str, object] = {
 
 
 def header(
-    fields: dict[str, object], tensors: list[tuple[str, tuple[int, ...], int]] | None = None, version: int = 3
+    fields: dict[str, object], tensors: Sequence[tuple[str, tuple[int, ...], int]] | None = None, version: int = 3
 ) -> bytes:
     """All before the weights, padded; `tensors` are (name, dimensions, ggml type: 0 for F32)."""
     tensors = tensors if tensors is not None else [("token_embd.weight", (64, 4), 0)]
@@ -62,7 +63,7 @@ def write_model(
     path: Path,
     fields: dict[str, object] | None = None,
     weights: int = 64 * 4 * 4,
-    tensors: list[tuple[str, tuple[int, ...], int]] | None = None,
+    tensors: Sequence[tuple[str, tuple[int, ...], int]] | None = None,
 ) -> Path:
     """A file with `tensors`, or one F32 tensor of `weights` bytes; great ones take no room on the disk."""
     tensors = tensors if tensors is not None else [("token_embd.weight", (weights // 4,), 0)]

@@ -9,6 +9,7 @@ import json
 import os
 import platform
 import shutil
+import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -25,6 +26,8 @@ from echoflow.store import settings as settings_store
 from echoflow.text import tr
 
 if TYPE_CHECKING:
+    from echoflow.language.llama import LlamaBuild
+    from echoflow.language.llama_fit import Machine
     from echoflow.pipeline.cloud_access import CloudAccess
     from echoflow.store.credentials import Service
 
@@ -197,16 +200,46 @@ def _models() -> Finding:
     return Finding("models", "ok", tr("Language models: {names}", names=", ".join(entry.name for entry in good)))
 
 
-def _llama() -> Finding:
+def _llama() -> list[Finding]:
     from echoflow.language.llama import probe
 
     found = probe()
+    return [_llama_build(found), *_model_fit(found.machine)]
+
+
+def _llama_build(found: LlamaBuild) -> Finding:
     backend = tr("with the GPU") if found.gpu else tr("on the processor only")
     sentence = tr("llama-cpp-python {version} works {backend}.", version=found.version, backend=backend)
     if not found.gpu and shutil.which("nvidia-smi"):
         remedy = tr("Set EchoFlow up again with the CUDA toolkit installed to use the NVIDIA GPU.")
         return Finding("language_model", "warning", sentence, remedy)
     return Finding("language_model", "ok", sentence)
+
+
+def _model_fit(machine: Machine) -> list[Finding]:
+    """How the chosen model would be loaded; a file that is no model is told by the check of the models."""
+    from echoflow.commands import model_fit
+    from echoflow.commands.options import llama_options, user_settings
+    from echoflow.store.gguf import GgufError, read_model
+    from echoflow.store.model_library import default_model, format_size, model_name
+
+    settings, _ = user_settings()
+    path = default_model(settings.model)
+    try:
+        name = model_name(path, read_model(path))
+        found = model_fit.fit_here(llama_options(settings, str(path)), machine)
+    except (GgufError, OSError):
+        return []
+    if isinstance(found, model_fit.TooLarge):
+        sentence = tr(
+            "{name} is too large for this machine: it needs {needed}, and {available} are free.",
+            name=name,
+            needed=format_size(found.needed),
+            available=format_size(found.available),
+        )
+        remedy = tr("Choose a smaller model or a shorter context, or close other programs.")
+        return [Finding("model_fit", "problem" if settings.thinking == "local" else "warning", sentence, remedy)]
+    return [Finding("model_fit", "ok", model_fit.in_full(name, found))]
 
 
 def _disk() -> Finding:
@@ -278,6 +311,39 @@ async def _service(service: Service, access: CloudAccess, *, chosen: bool) -> Fi
     return Finding(service.value, "ok", tr("{service}: {answer}", service=service.title, answer=answer))
 
 
+SLOW_ANSWERS_SECONDS = 1.0
+"""Half of the answers are slower: people begin to wonder whether they were understood."""
+
+
+def _latency() -> Finding:
+    from echoflow.conversation.responsiveness import slowest_stage, spread
+    from echoflow.conversation.timeline import Timeline
+    from echoflow.store.latencies import latencies_file, read_latencies
+    from echoflow.ui.latency_figures import RECENT
+    from echoflow.ui.stage_words import advice, milliseconds, stage_in_sentence
+
+    try:
+        turns = read_latencies(latencies_file()).turns[-RECENT:]
+    except sqlite3.Error as error:
+        sentence = tr("The response times in {file} cannot be read: {error}", file=latencies_file(), error=error)
+        return Finding("latency", "warning", sentence, tr("Delete that file; EchoFlow begins a new one."))
+    timelines = [Timeline.restored(turn.milestones, turn.engines) for turn in turns]
+    figures, slowest = spread(each.voice_to_voice for each in timelines), slowest_stage(timelines)
+    if figures is None or slowest is None:
+        return Finding("latency", "ok", tr("No answer has been measured yet."))
+    sentence = tr(
+        "Answers: p50 {p50}, p95 {p95} over {count} turns; slowest: {stage} ({seconds}).",
+        p50=milliseconds(figures.p50),
+        p95=milliseconds(figures.p95),
+        count=figures.count,
+        stage=stage_in_sentence(slowest[0]),
+        seconds=milliseconds(slowest[1]),
+    )
+    if figures.p50 > SLOW_ANSWERS_SECONDS:
+        return Finding("latency", "warning", sentence, advice(slowest[0], timelines[-1].engines))
+    return Finding("latency", "ok", sentence)
+
+
 CHECKS: tuple[Callable[[], Finding | list[Finding]], ...] = (
     _python,
     _screen,
@@ -292,5 +358,6 @@ CHECKS: tuple[Callable[[], Finding | list[Finding]], ...] = (
     _disk,
     _folders,
     _settings,
+    _latency,
     _services,
 )

@@ -5,7 +5,13 @@ from __future__ import annotations
 import argparse
 
 from echoflow.commands.console import show, tell
+from echoflow.commands.model_fit import fit_here, in_short
+from echoflow.commands.options import llama_options, user_settings
+from echoflow.errors import EngineError
+from echoflow.language.llama import probe
+from echoflow.language.llama_fit import Machine
 from echoflow.store.model_library import ModelEntry, format_size, list_models, verify
+from echoflow.store.settings import Settings
 from echoflow.text import tr
 
 
@@ -16,18 +22,32 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _list() -> int:
     entries = list_models()
+    machine = _machine() if any(entry.problem is None for entry in entries) else None
+    settings, _ = user_settings()
     width = max((len(entry.identifier) for entry in entries), default=0)
     for entry in entries:
-        show(f"{entry.identifier:{width}}  {_describe(entry)}")
+        show(f"{entry.identifier:{width}}  {_describe(entry, machine, settings)}")
     return 0
 
 
-def _describe(entry: ModelEntry) -> str:
+def _machine() -> Machine | None:
+    """What there is for a model; None, and a sentence, if llama.cpp cannot say."""
+    try:
+        return probe().machine
+    except EngineError as error:
+        tell(str(error))
+        return None
+
+
+def _describe(entry: ModelEntry, machine: Machine | None, settings: Settings) -> str:
     if entry.problem is not None:
         return entry.problem
     size = format_size(entry.size)
     context = tr("context {tokens}", tokens=entry.context_length)
-    return "  ".join([entry.name, entry.architecture, entry.quantisation, size, context])
+    columns = [entry.name, entry.architecture, entry.quantisation, size, context]
+    if machine is not None:
+        columns.append(in_short(fit_here(llama_options(settings, str(entry.path)), machine)))
+    return "  ".join(columns)
 
 
 def _verify(name: str | None) -> int:

@@ -152,6 +152,13 @@ def describe_file_problem(path: Path, error: GgufError | OSError) -> str:
             return tr("The model file {path} is damaged; download it again.", path=path)
 
 
+def model_name(path: Path, model: Gguf | None) -> str:
+    """What a person calls the model in `path`."""
+    packaged = packaged_model()
+    is_packaged = packaged is not None and path.resolve() == packaged.resolve()
+    return _PACKAGED_NAME if is_packaged else (model and model.name) or _stem(path)
+
+
 def format_size(size: int) -> str:
     """Bytes as a person reads them, in powers of a thousand: `98.4 MB`."""
     value, unit = float(size), "B"
@@ -194,7 +201,7 @@ def _entry(path: Path, source: Source, identifier: str) -> ModelEntry:
     return ModelEntry(
         identifier=identifier,
         path=path,
-        name=_PACKAGED_NAME if source == "packaged" else (first.name if first else "") or _stem(path),
+        name=model_name(path, first),
         architecture=first.architecture if first else "",
         size=sum(part.stat().st_size for part in parts if part.is_file()),
         quantisation=first.quantisation if first else "",
