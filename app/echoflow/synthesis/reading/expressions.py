@@ -55,7 +55,8 @@ PATTERNS: dict[str, re.Pattern[str]] = {
         rf"(?:(?P<gap>\s?)(?P<scale>{_MONEY_SCALE})(?![A-Za-z0-9_]))?(?!\d)",
         "decade": r"(?<![A-Za-z0-9_])(?:['’](?P<short>\d0)"
         r"|(?P<n>\d{3}0)['’]?|(?<=the )(?P<the>\d0)['’]?)s(?![A-Za-z0-9_])",
-        "measure": rf"{BEFORE}(?:(?P<a>{NUMBER})\s?(?P<to>{_DASH})\s?)?(?P<minus>[-−])?(?P<n>{NUMBER})(?P<gap>\s?)"
+        "measure": rf"{BEFORE}(?:(?P<a>{NUMBER})\s?(?:[%％‰℃℉]|°[CF]?)?\s?{_DASH}\s?)?"
+        rf"(?P<minus>[-−])?(?P<n>{NUMBER})(?P<gap>\s?)"
         rf"(?P<unit>[%％‰]|{UNITS})(?![A-Za-z0-9_²³])",
         "mixed": rf"{BEFORE}(?P<n>\d+)(?P<gap>\s)(?P<a>\d)/(?P<b>\d{{1,2}}){AFTER}(?!/)",
         "fraction": rf"{BEFORE}(?<!/)(?P<a>\d{{1,2}})/(?P<b>\d{{1,3}}){AFTER}(?!/)",
@@ -66,7 +67,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
         "han_year": r"(?<!\d)(?P<n>\d{4})(?=\s?年)",
         "year": rf"{BEFORE}(?<![-−])(?P<n>1[1-9]\d\d|20\d\d){AFTER}",
         "numbered": r"(?:No|no|Nos|nos)\.\s?(?=\d)|(?<![A-Za-z0-9_&])#(?=\d)",
-        "negative": rf"(?<![A-Za-z0-9_)\]])(?<![\u4e00-\u9fff])[-−](?P<n>{NUMBER}){AFTER}",
+        "negative": rf"(?<![A-Za-z0-9_)\]])(?:(?<![\u4e00-\u9fff])|(?<=[到是为达至于约近]))[-−](?P<n>{NUMBER}){AFTER}",
         "power": r"(?P<sign>[²³]|\^(?P<n>\d+))",
         "number": rf"(?<![0-9])(?<!\d[.,])(?P<n>{NUMBER})",
         "abbreviation": r"(?<![A-Za-z0-9_.])(?:[A-Z]\.(?:[A-Z]\.)+|Ph\.?D\.?"
@@ -84,7 +85,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
         "hash": r"#(?=\w)",
         "percent": r"[%％]",
         "bare_degree": r"℃|℉|°[CF]?",
-        "mark": r"[\\|•©®™~^@#=_{}<>]",
+        "mark": r"[\\|*`•©®™~^@#=_{}<>]",
     }.items()
 }
 """In order of precedence. No expression matches the empty string."""

@@ -56,6 +56,11 @@ class Markdown:
         self._stops = False
         self._row = False
 
+    @property
+    def in_code(self) -> bool:
+        """The next phrase begins within a block of code."""
+        return bool(self._fence)
+
     def read(self, phrase: str, remark: str) -> Placed:
         """What is to be read of the next phrase; `remark` is said in place of code."""
         placed: Placed = []
@@ -77,9 +82,7 @@ class Markdown:
         if fence is not None and fence[1][0] not in fence["rest"]:
             self._fence = fence[1]
             return [(character, line.at) for character in f"{remark}\n"]
-        if line.begins and (_RULE.match(line.text) or _TABLE_RULE.match(line.text)) and line.text.strip(" \t\n-") != "":
-            return self._silent(line)
-        if line.begins and _RULE.match(line.text):
+        if line.begins and (_RULE.match(line.text) or _TABLE_RULE.match(line.text)):
             return self._silent(line)
         return self._words(line)
 

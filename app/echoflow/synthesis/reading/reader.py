@@ -24,6 +24,7 @@ from echoflow.synthesis.reading.pieces import Pieces
 _REMARKS = {"en": "I have written the code down.", "zh": "代码我写下来了。"}
 """In place of a block of code; true with and without a screen."""
 
+_CODE = re.compile(r"^[ \t]*(```+|~~~+).*?(?:^[ \t]*\1[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
 _HAN = re.compile(r"[㐀-鿿豈-﫿]")
 _LETTER = re.compile(r"[A-Za-zÀ-ɏ㐀-鿿豈-﫿]")
 _SILENT = frozenset({"So", "Sk", "Cf", "Co", "Cs", "Cn", "Cc"})
@@ -59,9 +60,10 @@ class Reader:
 
     def read(self, phrase: str) -> Reading:
         """How the next phrase is read."""
-        self._language = _language_of(phrase, self._language)
+        if not self._markdown.in_code:
+            self._language = _language_of(_CODE.sub("", phrase), self._language)
         placed = self._markdown.read(phrase, _REMARKS[self._language])
-        placed = [(character.translate(_ASCII), at) for character, at in placed if not _is_mark(character)]
+        placed = [(character.translate(_ASCII), at) for character, at in placed if character not in _EMOJI_MARKS]
         placed = _tidy(_worded(placed, self._language))
         if not any(character.isalnum() for character, _ in placed):
             return Reading("", ())
@@ -116,10 +118,6 @@ def _language_at(text: str, begin: int, end: int, otherwise: str) -> str:
     if _HAN.search(around):
         return "zh"
     return "en" if len(around) == 2 else otherwise
-
-
-def _is_mark(character: str) -> bool:
-    return character in _EMOJI_MARKS
 
 
 def _is_spoken(character: str) -> bool:
