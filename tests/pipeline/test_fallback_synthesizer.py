@@ -12,7 +12,7 @@ import pytest
 
 from echoflow.clouds.failures import failure
 from echoflow.errors import EngineError, Trouble, UserError
-from echoflow.pipeline.fallback_synthesizer import FallbackSynthesizer, word_start
+from echoflow.pipeline.fallback_synthesizer import FallbackSynthesizer
 from echoflow.synthesis.synthesizer import SpokenChunk, Voice
 from support.switches import Switches
 from support.virtual_time import run_in_virtual_time
@@ -301,23 +301,3 @@ def test_at_the_budget_the_local_one_speaks() -> None:
         await mouths.voice.close()
 
     run_in_virtual_time(scenario)
-
-
-@pytest.mark.parametrize(
-    ("text", "cut", "start"),
-    [
-        ("hello there", 3, 0),
-        ("hello there", 5, 5),
-        ("hello there", 6, 6),
-        ("hello there", 8, 6),
-        ("I don't", 5, 2),
-        ("about 3.14", 8, 6),
-        ("你好世界", 2, 2),
-        ("用 Python写", 4, 2),
-        ("用Python写", 7, 7),
-        ("end.", 4, 4),
-        ("", 0, 0),
-    ],
-)
-def test_where_a_torn_word_begins(text: str, cut: int, start: int) -> None:
-    assert word_start(text, cut) == start

@@ -7,20 +7,15 @@ that had come is still heard.
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from echoflow.pipeline.engine_pool import EnginePool, anything_goes
 from echoflow.pipeline.switchboard import Switchboard
 from echoflow.pipeline.tts_handler import Resampler
+from echoflow.synthesis.script import Script
 from echoflow.synthesis.synthesizer import SpokenChunk, Synthesizer, Voice
-
-_STANDS_ALONE = "㐀-鿿豈-﫿぀-ヿ"
-"""Characters that are words, or may be: a border before any of them tears nothing."""
-
-_WORD = re.compile(rf"[^\W{_STANDS_ALONE}]+(?:['’.,:-][^\W{_STANDS_ALONE}]+)*")
 
 
 class FallbackSynthesizer:
@@ -81,7 +76,7 @@ class FallbackSynthesizer:
         Raises:
             EngineError: none can say what is left.
         """
-        script = _Script()
+        script = Script()
         reading = asyncio.ensure_future(script.read(phrases))
         try:
             async for chunk in self._perform(script):
@@ -92,7 +87,7 @@ class FallbackSynthesizer:
             # What is wrong with the phrases is told above; here nobody waits for it any more.
             await asyncio.gather(reading, return_exceptions=True)
 
-    async def _perform(self, script: _Script) -> AsyncGenerator[SpokenChunk, None]:
+    async def _perform(self, script: Script) -> AsyncGenerator[SpokenChunk, None]:
         engine = self._pool.choose()
         self.name = self._pool.serving.name
         if engine is None:
@@ -116,20 +111,14 @@ class FallbackSynthesizer:
                 engine = following
                 self.name = self._pool.engines[engine].name
 
-    async def _said_by(self, engine: Synthesizer, script: _Script) -> AsyncGenerator[SpokenChunk, None]:
+    async def _said_by(self, engine: Synthesizer, script: Script) -> AsyncGenerator[SpokenChunk, None]:
         """What is left of `script`; a word that was torn is said from its beginning."""
-        begin = word_start(script.text, script.spoken)
-        repeated = script.spoken - begin
         resampler = Resampler(engine.sample_rate, self.sample_rate)
         failure: Exception | None = None
-        async with aclosing(engine.speak(script.since(begin))) as chunks:
+        async with aclosing(engine.speak(script.since(script.resume()))) as chunks:
             try:
                 async for chunk in chunks:
-                    known = min(repeated, len(chunk.text))
-                    repeated -= known
-                    script.spoken += len(chunk.text) - known
-                    samples = resampler.convert(chunk.samples)
-                    yield replace(chunk, samples=samples, text=chunk.text[known:], starts=chunk.starts[known:])
+                    yield replace(script.take(chunk), samples=resampler.convert(chunk.samples))
             except Exception as error:
                 # The sound that had come is still heard, all of it.
                 failure = error
@@ -141,57 +130,3 @@ class FallbackSynthesizer:
     async def close(self) -> None:
         """Closes all of them."""
         await self._pool.close()
-
-
-@dataclass
-class _Script:
-    """All that is to be said in one reply, as it comes.
-
-    Attributes:
-        text: so far.
-        spoken: how many of its characters have come as sound.
-    """
-
-    text: str = ""
-    spoken: int = 0
-    _ends: list[int] = field(default_factory=list)
-    _complete: bool = False
-    _changed: asyncio.Event = field(default_factory=asyncio.Event)
-
-    @property
-    def finished(self) -> bool:
-        """Nothing is left to be said, and nothing will come."""
-        return self._complete and self.spoken >= len(self.text)
-
-    async def read(self, phrases: AsyncIterator[str]) -> None:
-        """Takes phrases until there are no more."""
-        try:
-            async for phrase in phrases:
-                self.text += phrase
-                self._ends.append(len(self.text))
-                self._changed.set()
-        finally:
-            self._complete = True
-            self._changed.set()
-
-    async def since(self, position: int) -> AsyncGenerator[str, None]:
-        """The phrases from a character on, the first of them perhaps in part, as they come."""
-        while True:
-            following = next((end for end in self._ends if end > position), None)
-            if following is not None:
-                phrase, position = self.text[position:following], following
-                yield phrase
-            elif self._complete:
-                return
-            else:
-                self._changed.clear()
-                await self._changed.wait()
-
-
-def word_start(text: str, cut: int) -> int:
-    """Where the word begins that cutting `text` before character `cut` would tear; `cut` if it tears none.
-
-    Chinese characters stand for themselves; punctuation belongs to a word only between its letters ("don't", "3.14").
-    """
-    torn = (word.start() for word in _WORD.finditer(text) if word.start() < cut < word.end())
-    return next(torn, cut)

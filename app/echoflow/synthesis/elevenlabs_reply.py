@@ -16,6 +16,7 @@ from echoflow.synthesis.elevenlabs_line import VoiceLine
 from echoflow.synthesis.elevenlabs_protocol import Answer
 from echoflow.synthesis.elevenlabs_socket import VoiceSocket
 from echoflow.synthesis.elevenlabs_speech import Speech
+from echoflow.synthesis.script import Script
 from echoflow.synthesis.speakable import spoken_characters
 from echoflow.synthesis.spoken_cache import CachedSpeech, PhraseRecorder, PhraseShelf
 from echoflow.synthesis.synthesizer import SpokenChunk
@@ -24,7 +25,8 @@ FIRST_CONNECT_SECONDS = 2.0
 """A reply waits so long for a connection that was not opened ahead; longer, and another voice had better speak."""
 
 AGAIN_SECONDS = 1.0
-"""What fails before it has said anything is tried once more if it failed within this time, and for this time."""
+"""What fails before it has said anything is tried once more if it failed within this time. Any other attempt but the
+first waits so long for a connection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,7 @@ class Reply:
         self._spent = spent
         self._keep = keep
         self._inbox: asyncio.Queue[_Item] = asyncio.Queue()
-        self._phrases: list[str] = []
-        self._ended = False
+        self._script = Script()
         self._sounded = False
         self._recorder: PhraseRecorder | None = None
 
@@ -103,7 +104,7 @@ class Reply:
         while isinstance(phrase := await self._inbox.get(), str):
             chunk = await self._shelf.find(phrase) if spoken_characters(phrase) else _silence(phrase)
             if chunk is None:
-                self._phrases.append(phrase)
+                self._script.add(phrase)
                 self._recorder = PhraseRecorder(phrase)
                 return True
             self.chunks.put_nowait(chunk)
@@ -118,8 +119,12 @@ class Reply:
             await self._attempt(FIRST_CONNECT_SECONDS)
         except EngineError as error:
             hopeless = error.permanent or error.trouble in (Trouble.SILENT, Trouble.BUSY)
-            if self._sounded or hopeless or clock() - began > AGAIN_SECONDS:
+            # Where there was sound it is still being played: it comes faster than that.
+            too_late = not self._sounded and clock() - began > AGAIN_SECONDS
+            if hopeless or too_late:
                 raise
+            if self._sounded:
+                self._recorder = None  # A phrase with a seam in it is not one to keep.
             await self._attempt(AGAIN_SECONDS)
 
     async def _attempt(self, connect_within: float) -> None:
@@ -127,9 +132,9 @@ class Reply:
         speech = Speech(uuid.uuid4().hex)
         socket.join(speech.context, lambda said: self._inbox.put_nowait(_Said(speech.context, said)))
         try:
-            for phrase in self._phrases:
+            for phrase in self._script.known(self._script.resume()):
                 self._say(socket, speech, phrase)
-            if self._ended:
+            if self._script.complete:
                 self._finish(socket, speech)
             while not speech.done:
                 await self._step(socket, speech)
@@ -156,10 +161,10 @@ class Reply:
             return
         match item:
             case str():
-                self._phrases.append(item)
+                self._script.add(item)
                 self._say(socket, speech, item)
             case _End(error=None):
-                self._ended = True
+                self._script.end()
                 self._finish(socket, speech)
             case _End(error=error):
                 assert error is not None
@@ -184,17 +189,17 @@ class Reply:
         for chunk in chunks:
             self._sounded = True
             if self._recorder is not None:
-                self._store(self._recorder.add(chunk, PLAYBACK_RATE))
-            self.chunks.put_nowait(chunk)
+                self._store(self._recorder, self._recorder.add(chunk, PLAYBACK_RATE))
+            self.chunks.put_nowait(self._script.take(chunk))
 
     def _record_end(self) -> None:
         if self._recorder is not None:
-            self._store(self._recorder.finish())
+            self._store(self._recorder, self._recorder.finish())
             self._recorder = None
 
-    def _store(self, speech: CachedSpeech | None) -> None:
+    def _store(self, recorder: PhraseRecorder, speech: CachedSpeech | None) -> None:
         if speech is not None:
-            self._keep(self._phrases[0], speech)
+            self._keep(recorder.phrase, speech)
 
 
 def _silence(text: str) -> SpokenChunk:

@@ -86,11 +86,14 @@ class PhraseShelf:
 
 
 class PhraseRecorder:
-    """Finds the sound of a reply's first phrase in its chunks, where its end is known for sure."""
+    """Finds the sound of a reply's first phrase in its chunks, where its end is known for sure.
+
+    Attributes:
+        phrase: the text that the chunks begin with.
+    """
 
     def __init__(self, phrase: str) -> None:
-        """`phrase` is the text that the chunks begin with."""
-        self._phrase = phrase
+        self.phrase = phrase
         self._spoken = spoken_characters(phrase)
         self._words_end = max((at + 1 for character, at in self._spoken if character.isalnum()), default=0)
         self._text = ""
@@ -107,7 +110,7 @@ class PhraseRecorder:
         """
         if not self._usable:
             return None
-        left = len(self._phrase) - len(self._text)
+        left = len(self.phrase) - len(self._text)
         if chunk.text and chunk.estimated:
             self._usable = False
             return None
