@@ -33,7 +33,7 @@ _LARGEST_SUMMARY = 512
 
 
 class Costs(Protocol):
-    """Tokens of texts for the model that serves: exact where it was asked, else certainly not too few."""
+    """Tokens of texts for the model that serves: exact where it was asked, else rather too many than too few."""
 
     def messages(self, lines: Sequence[Line], /) -> int:
         """What these messages add to a prompt, the marks around them included."""
@@ -239,7 +239,7 @@ class Window:
         """The summary of the covered exchanges in at most `room` tokens."""
         said = "\n".join(exchange.user for exchange in self._covered)
         words = summary.wording(said)
-        frame = self._costs.messages([("user", words.introduction), ("assistant", words.answer)])
+        frame = self._costs.messages(_frame(words))
 
         def size(quotes: Sequence[summary.Statement], digest: str) -> int:
             written = self._costs.text(f"{words.digest} {digest}") if digest else 0
@@ -259,16 +259,25 @@ class Window:
         words = summary.wording("\n".join(exchange.user for exchange in over))
         return [*self._rendered(over), ("user", words.request)]
 
-    def to_count(self, exchanges: Sequence[Exchange]) -> tuple[list[Sequence[Line]], list[str]]:
-        """The messages and the lines whose exact costs the next decision rests on."""
+    def to_count(self, exchanges: Sequence[Exchange], digest: str = "") -> tuple[list[Sequence[Line]], list[str]]:
+        """The messages and the lines whose exact costs the next decision rests on; `digest` is to be adopted."""
         recent = exchanges[len(self._covered) :]
         groups: list[Sequence[Line]] = [[self._system], *(exchange.messages for exchange in recent)]
+        groups += [_frame(summary.ENGLISH), _frame(summary.CHINESE)]
         if self._notes:
             groups.append(self._notes)
         self._statements = {exchange: self._worth_keeping(exchange) for exchange in exchanges}
-        return groups, [one.text for found in self._statements.values() for one in found]
+        lines = [one.text for found in self._statements.values() for one in found]
+        for words in (summary.ENGLISH, summary.CHINESE):
+            lines += [f"{words.digest} {text}" for text in (self._digest, digest) if text]
+        return groups, lines
 
     def _worth_keeping(self, exchange: Exchange) -> list[summary.Statement]:
         if (known := self._statements.get(exchange)) is not None:
             return known
         return summary.statements(exchange.turn, exchange.user)
+
+
+def _frame(words: summary.Wording) -> list[Line]:
+    """A summary of nothing."""
+    return [("user", words.introduction), ("assistant", words.answer)]

@@ -17,6 +17,7 @@ it the whole conversation, so older turns are kept as quotes alone, and nothing 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable
 from contextlib import aclosing
@@ -76,6 +77,8 @@ class Memory(QObject):
         self._reading_rate = _READING_RATE
         self._tasks = TaskGroup()
         self._work: asyncio.Task[None] | None = None
+        self._counts = TaskGroup()
+        self._counting: asyncio.Task[None] | None = None
 
     @property
     def history(self) -> History:
@@ -95,15 +98,24 @@ class Memory(QObject):
     def prompt(self, upcoming: str = "") -> list[Message]:
         """What to answer: the conversation, with `upcoming` as if it were the newest turn.
 
-        Work under way ends: somebody needs the model now.
+        Work under way ends: somebody needs the model now. What is new is counted meanwhile, which disturbs nobody.
         """
         self.pause()
         self._fit()
+        self._count_soon()
         return as_messages(self._window.prompt(self._history.exchanges(upcoming)))
 
     def pause(self) -> None:
         """Somebody else may need the model: ends what is under way; what was read stays read."""
         self._tasks.cancel()
+
+    def _count_soon(self) -> None:
+        if self._counting is None or self._counting.done():
+            self._counting = self._counts.start(self._count())
+
+    async def _count(self) -> None:
+        with contextlib.suppress(EngineError):
+            await self._learn()
 
     def rest(self, seconds: float | None = None) -> None:
         """Nobody needs the model now.
@@ -112,13 +124,16 @@ class Memory(QObject):
             seconds: what is left to be heard of an answer that is complete; None when nobody speaks.
         """
         self.pause()
+        self._counts.cancel()
         until = None if seconds is None else self._clock() + seconds
         self._work = self._tasks.start(self._tidy(until))
 
     async def shut_down(self) -> None:
         """Cancels and waits until nothing is under way."""
         self.pause()
+        self._counts.cancel()
         await self._tasks.wait()
+        await self._counts.wait()
 
     async def _tidy(self, until: float | None) -> None:
         # What fails here fails again where somebody waits for it, or is tried again in the next quiet moment.
@@ -142,11 +157,12 @@ class Memory(QObject):
         assert self._fitted is not None
         self._window.fit_to(self._fitted[1], self._sampling.max_tokens, self._sizes)
 
-    async def _learn(self) -> None:
+    async def _learn(self, digest: str = "") -> None:
+        """Has the model count what the next decision rests on; `digest` is to be adopted."""
         self._fit()
         system = [self._window.system]
         supposed = self._ledger.messages(system)
-        await self._ledger.learn(*self._window.to_count(self._history.exchanges()))
+        await self._ledger.learn(*self._window.to_count(self._history.exchanges(), digest))
         taken = self._ledger.messages(system)
         if taken != supposed:
             self._share_out()
@@ -180,7 +196,9 @@ class Memory(QObject):
         compaction = self._window.compaction(self._history.exchanges())
         if compaction is None:
             return False
-        self._window.adopt(compaction, self._known_digest() or "")
+        digest = self._known_digest() or ""
+        await self._learn(digest)
+        self._window.adopt(compaction, digest)
         self._digest = None
         await self._learn()
         return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
 from itertools import starmap
 
@@ -13,11 +15,21 @@ _MARKS = {"system": 48}
 _OTHER_MARKS = 16
 
 
+_TWO_A_TOKEN = re.compile(r"[A-Za-z ]")
+
+
+def most_tokens(text: str) -> int:
+    """More than speech takes in any common vocabulary: one for two Latin letters (four are usual), else one a byte."""
+    letters = len(_TWO_A_TOKEN.findall(text))
+    return math.ceil(letters / 2) + len(text.encode()) - letters
+
+
 class TokenLedger:
     """Implements `window.Costs`.
 
     What was counted is exact as far as a template writes each exchange by itself, as all common ones do. What was not
-    is its UTF-8 length: no vocabulary has tokens of less than a byte.
+    is `most_tokens`, or twice what the model before counted if another one took over. That holds for what is said;
+    should somebody dictate line noise, the model itself has the last word on what fits.
     """
 
     def __init__(self, model: LanguageModel, system: Line) -> None:
@@ -26,21 +38,27 @@ class TokenLedger:
         self._system = system
         self._messages: dict[tuple[Line, ...], int] = {}
         self._texts: dict[str, int] = {}
+        self._before: dict[tuple[Line, ...] | str, int] = {}
+        """What another model counted."""
 
     def messages(self, lines: Sequence[Line], /) -> int:
         """See `Costs.messages`."""
         key = tuple(lines)
         if (known := self._messages.get(key)) is not None:
             return known
-        return sum(len(content.encode()) + _MARKS.get(role, _OTHER_MARKS) for role, content in key)
+        most = sum(most_tokens(content) + _MARKS.get(role, _OTHER_MARKS) for role, content in key)
+        return min(most, 2 * self._before.get(key, most))
 
     def text(self, text: str, /) -> int:
         """See `Costs.text`."""
-        known = self._texts.get(text)
-        return len(text.encode()) + 1 if known is None else known
+        if (known := self._texts.get(text)) is not None:
+            return known
+        most = most_tokens(text) + 1
+        return min(most, 2 * self._before.get(text, most))
 
     def forget(self) -> None:
         """Another model counts differently."""
+        self._before = {**self._messages, **self._texts}
         self._messages.clear()
         self._texts.clear()
 
