@@ -192,6 +192,8 @@ def _money(match: re.Match[str]) -> Said:
     scale = match["scale"]
     written = re.sub(r"(\.\d*?)0+$", r"\1", match["n"]).removesuffix(".")
     number = _amount(written) + (_SCALES.get(scale, scale) if scale else "")
+    if match["b"]:
+        number = f"{_number(written)}到{_number(match['b'])}{_SCALES.get(scale, scale) if scale else ''}"
     return f"{number}{_CURRENCIES[match['sign'].strip()]}"
 
 

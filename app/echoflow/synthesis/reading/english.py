@@ -126,6 +126,9 @@ def _money(match: re.Match[str]) -> Said:
     sign = match["sign"].strip()
     one, many, one_part, parts = CURRENCIES["¥" if sign in ("￥", "CNY", "RMB") else sign]
     written, scale = match["n"].replace(",", ""), match["scale"]
+    if match["b"] and scale not in HAN_SCALES:
+        words = f" {SCALES.get(scale, scale)}" if scale else ""
+        return f"{_number(written)} to {_number(match['b'])}{words} {many}"
     if scale:
         words = SCALES.get(scale, scale)
         if scale in HAN_SCALES:
@@ -159,13 +162,15 @@ def _measure(match: re.Match[str]) -> Said:
     return f"{amount} {name}"
 
 
-def _fraction_words(a: str, b: str) -> str:
+def _fraction_words(a: str, b: str, one: str = "one") -> str:
     if (a, b) in (("24", "7"), ("9", "11")):
         return f"{numerals.cardinal(a)} {numerals.cardinal(b)}"
     if not 0 < int(a) < int(b) <= 20:
         return f"{numerals.cardinal(a)} over {numerals.cardinal(b)}"
     part = {"2": "half", "4": "quarter"}.get(b) or numerals.ordinal(b)
-    return f"{numerals.cardinal(a)} {part}" + ("" if a == "1" else "s")
+    if a == "1":
+        return f"{one} {part}"
+    return f"{numerals.cardinal(a)} {'halve' if b == '2' else part}s"
 
 
 def _fraction(match: re.Match[str]) -> Said:
@@ -174,11 +179,12 @@ def _fraction(match: re.Match[str]) -> Said:
 
 def _mixed(match: re.Match[str]) -> Said:
     pieces = [(numerals.cardinal(match["n"]), match.end("n")), (" and ", match.end("gap"))]
-    return in_order(match, [*pieces, (_fraction_words(match["a"], match["b"]), match.end())])
+    return in_order(match, [*pieces, (_fraction_words(match["a"], match["b"], "a"), match.end())])
 
 
 def _vulgar(match: re.Match[str]) -> Said:
-    words = _fraction_words(*VULGAR[match["f"]].split("/"))
+    a, b = VULGAR[match["f"]].split("/")
+    words = _fraction_words(a, b, "a" if match["n"] else "one")
     return f"{numerals.cardinal(match['n'])} and {words}" if match["n"] else words
 
 

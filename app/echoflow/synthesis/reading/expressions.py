@@ -52,6 +52,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
         "hour": rf"{BEFORE}(?P<h>\d{{1,2}})(?P<half>\s?[AaPp](?:\.[Mm]\.|[Mm]))(?![A-Za-z0-9_])",
         "ratio": rf"{BEFORE}(?P<a>\d+)[:：](?P<b>\d+){AFTER}",
         "money": rf"(?<![A-Za-z0-9_])(?P<sign>US\$|HK\$|[$€£¥￥₹]|(?:USD|EUR|GBP|CNY|RMB)\s?)(?P<n>{NUMBER})"
+        rf"(?:\s?[-–~～]\s?(?P=sign)?(?P<b>{NUMBER}))?"
         rf"(?:(?P<gap>\s?)(?P<scale>{_MONEY_SCALE})(?![A-Za-z0-9_]))?(?!\d)",
         "decade": r"(?<![A-Za-z0-9_])(?:['’](?P<short>\d0)"
         r"|(?P<n>\d{3}0)['’]?|(?<=the )(?P<the>\d0)['’]?)s(?![A-Za-z0-9_])",
