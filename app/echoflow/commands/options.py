@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from echoflow import paths
+from echoflow.conversation.window import Sizes
 from echoflow.errors import UserError
 from echoflow.language.language_model import Sampling
 from echoflow.language.llama import LlamaOptions
@@ -89,4 +90,14 @@ def session_options(arguments: argparse.Namespace, settings: Settings, choice: E
     prompt = asked_for if asked_for is not None else settings.system_prompt or default_prompt
     # What `converse` writes and `serve` sends is the assistant's voice, and nothing else unless it is asked for.
     cue = getattr(arguments, "thinking_cue", False)
-    return SessionOptions(system_prompt=prompt, sampling=sampling, thinking_cue=cue)
+    return SessionOptions(system_prompt=prompt, sampling=sampling, sizes=prompt_sizes(settings), thinking_cue=cue)
+
+
+def prompt_sizes(settings: Settings) -> Sizes:
+    """How the user wants the model's context to be shared out."""
+    return Sizes(
+        context=settings.context_length or Sizes().context,
+        window=settings.window_tokens,
+        summary=settings.summary_tokens,
+        instruction=settings.instruction_tokens,
+    )

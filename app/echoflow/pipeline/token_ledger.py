@@ -58,7 +58,9 @@ class TokenLedger:
 
     def forget(self) -> None:
         """Another model counts differently."""
-        self._before = {**self._messages, **self._texts}
+        self._before.clear()
+        self._before.update(self._messages)
+        self._before.update(self._texts)
         self._messages.clear()
         self._texts.clear()
 

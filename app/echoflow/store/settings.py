@@ -55,6 +55,9 @@ class Settings:
         top_k: number of tokens that sampling considers.
         repeat_penalty: above 1.0 discourages repetition.
         max_tokens: longest answer.
+        instruction_tokens: how long the system prompt may be until EchoFlow warns; 0 for half of the context.
+        window_tokens: recent turns that the model is shown word for word, at most; 0 for what the context leaves.
+        summary_tokens: what it is told of older turns, at most; 0 for a sixth of the context, up to 512.
         prices: dollars per unit of items whose price differs from that in `store.prices`.
     """
 
@@ -89,6 +92,9 @@ class Settings:
     top_k: int = 40
     repeat_penalty: float = 1.1
     max_tokens: int = 256
+    instruction_tokens: int = 0
+    window_tokens: int = 0
+    summary_tokens: int = 0
     prices: Mapping[str, float] = field(default_factory=dict, hash=False)
 
 
@@ -112,6 +118,9 @@ _RANGES: dict[str, tuple[float, float]] = {
     "top_k": (0, 100_000),
     "repeat_penalty": (0.5, 2.0),
     "max_tokens": (1, 100_000),
+    "instruction_tokens": (0, 1_048_576),
+    "window_tokens": (0, 1_048_576),
+    "summary_tokens": (0, 1_048_576),
 }
 
 _PRICE_RANGE = (0, 10_000)
