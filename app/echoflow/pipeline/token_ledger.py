@@ -38,7 +38,8 @@ class TokenLedger:
         self._system = system
         self._messages: dict[tuple[Line, ...], int] = {}
         self._texts: dict[str, int] = {}
-        self._before: dict[tuple[Line, ...] | str, int] = {}
+        self._messages_before: dict[tuple[Line, ...], int] = {}
+        self._texts_before: dict[str, int] = {}
         """What another model counted."""
 
     def messages(self, lines: Sequence[Line], /) -> int:
@@ -47,20 +48,19 @@ class TokenLedger:
         if (known := self._messages.get(key)) is not None:
             return known
         most = sum(most_tokens(content) + _MARKS.get(role, _OTHER_MARKS) for role, content in key)
-        return min(most, 2 * self._before.get(key, most))
+        return min(most, 2 * self._messages_before.get(key, most))
 
     def text(self, text: str, /) -> int:
         """See `Costs.text`."""
         if (known := self._texts.get(text)) is not None:
             return known
         most = most_tokens(text) + 1
-        return min(most, 2 * self._before.get(text, most))
+        return min(most, 2 * self._texts_before.get(text, most))
 
     def forget(self) -> None:
         """Another model counts differently."""
-        self._before.clear()
-        self._before.update(self._messages)
-        self._before.update(self._texts)
+        self._messages_before = dict(self._messages)
+        self._texts_before = dict(self._texts)
         self._messages.clear()
         self._texts.clear()
 
