@@ -154,3 +154,79 @@ def test_tokens_do_not_matter(text: str, sizes: list[int]) -> None:
         at, turn = at + size, turn + 1
 
     assert found + cutter.flush() == phrases(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (
+            "Photosynthesis is the process by which plants convert sunlight into chemical energy in leaves.",
+            "Photosynthesis is the process by which plants convert sunlight ",
+        ),
+        (
+            "No one knows for certain why it is so because nobody has ever asked.",
+            "No one knows for certain why it is so ",
+        ),
+        ("The Second World War ended in 1945 when Germany surrendered in May.", "The Second World War ended in 1945 "),
+        ("You could try restarting the router and checking the cable.", "You could try restarting the router "),
+        ("我觉得你可以先从基础语法开始学习然后逐步练习写一些小项目", "我觉得你可以先从基础语法开始学习"),
+        ("如果你想减肥的话建议每周运动3到5次并且控制每天的热量摄入", "如果你想减肥的话建议每周运动3到5次"),
+        (
+            "光合作用是植物利用阳光把二氧化碳和水转化为葡萄糖并释放氧气",
+            "光合作用是植物利用阳光把二氧化碳和水转化为葡萄糖",
+        ),
+    ],
+)
+def test_without_punctuation_a_first_phrase_ends_where_a_speaker_breathes(text: str, first: str) -> None:
+    assert phrases(text)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("text", "torn"),
+    [
+        ("The main difference between a tiny virus and a bacterium is that one is alive.", "virus "),
+        ("They could have known it as well as we do if only they had asked somebody.", "as well "),
+        ("An inflation rate of 2% per year means that prices double roughly every 35 years.", "every "),
+        ("他们最近一直都在认真地讨论世界和平的问题因为大家都很关心", "世界"),
+        ("我们现在所居住的这个小城市里的人们都还存在着很多的问题需要", "还存"),
+    ],
+)
+def test_what_belongs_together_is_not_parted(text: str, torn: str) -> None:
+    assert not phrases(text)[0].endswith(torn)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        'She said "well, no, I think so" to him, ',
+        "Use `add(1, 2)` to get three, ",
+        "It (as far as I know, at least) works, ",
+        "See [the docs, please](https://a.b/c) first, ",
+        "他说“好的，没问题，放心吧”，",
+    ],
+)
+def test_a_first_phrase_ends_in_no_quotation_and_no_link(first: str) -> None:
+    assert phrases(first + "and then we go on for a while.")[0] == first
+
+
+def test_the_next_phrase_is_short_enough_to_be_ready_in_time() -> None:
+    """After 0.6 s of speech a sentence of 8 s would come late."""
+    text = "Yes. " + "It has rivers, lakes and mountains, " * 3 + "and that is all there is to say about it."
+
+    assert phrases(text)[:2] == ["Yes. ", "It has rivers, lakes and mountains, "]
+
+
+def test_later_sentences_are_put_together() -> None:
+    first, *_, later, _ = phrases("It is so. " * 100)
+
+    assert first == "It is so. "
+    assert len(later) >= 160
+    assert later.endswith("It is so. ")
+
+
+def test_a_list_is_cut_between_its_items() -> None:
+    assert phrases("Here are two things:\n1. Apples, red ones\n2. Pears\n") == [
+        "Here are two things:\n",
+        "1. Apples, red ones\n",
+        "2. Pears\n",
+    ]

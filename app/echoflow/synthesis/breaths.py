@@ -14,8 +14,11 @@ def _set_of(words: str) -> frozenset[str]:
 
 _CONJUNCTIONS = _set_of(
     "and but or nor so yet because since although though while whereas when whenever where wherever which who whose if "
-    "unless until before after as than whether"
+    "unless until before after whether"
 )
+_OUTRIGHT = _set_of("but because since although though while whereas unless")
+"""Conjunctions before which a breath is always right."""
+
 _PREPOSITIONS = _set_of(
     "in on at with from by for during through between into about without within across under over near around toward "
     "towards along among despite including such like to that"
@@ -72,7 +75,8 @@ def breath_before(text: str) -> tuple[int, bool]:
         return 0, False
     if word in _CONJUNCTIONS:
         torn = word in ("and", "or", "nor") and _BETWEEN.search(before) is not None
-        return (0, False) if torn or (binds(before) and not before[-1:].isdigit()) else (len(before) + 1, True)
+        bound = word not in _OUTRIGHT and not before[-1:].isdigit() and binds(before)
+        return (0, False) if torn or bound else (len(before) + 1, True)
     return (len(before) + 1, False) if word in _PREPOSITIONS and not binds(before) else (0, False)
 
 
