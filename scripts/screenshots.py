@@ -166,6 +166,8 @@ def take_windows(screen: VirtualScreen, app: DrivenApp, folder: Path, language: 
         "voices": ("show_voices", VOICES[language]),
         "clone-recording": ("show_clone", ""),
         "clone": ("show_clone", verdict),
+        "latency": ("show_latencies", 60),
+        "latency-empty": ("show_latencies", 0),
     }.items():
         app.call(*call)
         time.sleep(MOTION_SECONDS)

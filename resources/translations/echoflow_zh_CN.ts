@@ -28,6 +28,18 @@
             <translation>地址</translation>
         </message>
         <message>
+            <source>All answers</source>
+            <translation>全部回答</translation>
+        </message>
+        <message>
+            <source>All answers by their time, in milliseconds</source>
+            <translation>全部回答的用时分布（毫秒）</translation>
+        </message>
+        <message>
+            <source>All figures that were measured so far are forgotten.</source>
+            <translation>此前测得的所有数据都会被删除。</translation>
+        </message>
+        <message>
             <source>All files</source>
             <translation>所有文件</translation>
         </message>
@@ -38,6 +50,10 @@
         <message>
             <source>Answer of {service}</source>
             <translation>{service} 的答复</translation>
+        </message>
+        <message>
+            <source>Answers: p50 {p50}, p95 {p95} over {count} turns; slowest: {stage} ({seconds}).</source>
+            <translation>回答：{count} 轮中 p50 {p50}，p95 {p95}；最慢的是{stage}（{seconds}）。</translation>
         </message>
         <message>
             <source>As the system chooses</source>
@@ -88,12 +104,24 @@
             <translation>检查 {service} 的密钥</translation>
         </message>
         <message>
+            <source>Choose a faster model of the service or a faster network, or think with this computer.</source>
+            <translation>请选择该服务更快的模型或更快的网络，或用本机思考。</translation>
+        </message>
+        <message>
             <source>Choose a file…</source>
             <translation>选择文件…</translation>
         </message>
         <message>
             <source>Choose a recording of your voice</source>
             <translation>选择您的录音</translation>
+        </message>
+        <message>
+            <source>Choose a smaller language model, or one that fits into the memory of your GPU.</source>
+            <translation>请选择更小的语言模型，或能放进显存的模型。</translation>
+        </message>
+        <message>
+            <source>Choose a smaller model or a shorter context, or close other programs.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Click and talk.</source>
@@ -128,8 +156,24 @@
             <translation>关闭</translation>
         </message>
         <message>
+            <source>Close programs that keep the processor busy, or let a cloud service hear for you.</source>
+            <translation>请关闭占用处理器的程序，或改用云服务识别语音。</translation>
+        </message>
+        <message>
+            <source>Close programs that keep the processor busy, or let a cloud service speak for you.</source>
+            <translation>请关闭占用处理器的程序，或改用云服务合成语音。</translation>
+        </message>
+        <message>
             <source>Connect one and try again.</source>
             <translation>请连接一个后重试。</translation>
+        </message>
+        <message>
+            <source>Copied.</source>
+            <translation>已复制。</translation>
+        </message>
+        <message>
+            <source>Copy figures</source>
+            <translation>复制数据</translation>
         </message>
         <message>
             <source>Cut in</source>
@@ -140,6 +184,18 @@
             <translation>删除</translation>
         </message>
         <message>
+            <source>Delete figures…</source>
+            <translation>删除数据……</translation>
+        </message>
+        <message>
+            <source>Delete that file; EchoFlow begins a new one.</source>
+            <translation>请删除该文件，EchoFlow 会新建一个。</translation>
+        </message>
+        <message>
+            <source>Delete the response times?</source>
+            <translation>删除响应时间？</translation>
+        </message>
+        <message>
             <source>Delete the voice “{name}”?</source>
             <translation>要删除声音“{name}”吗？</translation>
         </message>
@@ -148,12 +204,20 @@
             <translation>正在删除声音……</translation>
         </message>
         <message>
+            <source>Distribution</source>
+            <translation>分布</translation>
+        </message>
+        <message>
             <source>Echo cancellation failed; use headphones, or EchoFlow may hear itself: {error}</source>
             <translation>回声消除出错；请用耳机，否则 EchoFlow 可能会听到自己：{error}</translation>
         </message>
         <message>
             <source>Echo: {text}  ({note})</source>
             <translation>Echo：{text}  （{note}）</translation>
+        </message>
+        <message>
+            <source>EchoFlow answers as fast as a person would; there is nothing to do.</source>
+            <translation>EchoFlow 回答得和真人一样快，无需调整。</translation>
         </message>
         <message>
             <source>EchoFlow forgets it; in your account at the service it stays as it is.</source>
@@ -204,6 +268,14 @@
             <translation>ElevenLabs 需要您证明这是您本人的声音；请在那里的账户中完成验证。</translation>
         </message>
         <message>
+            <source>End of turn</source>
+            <translation>判断话音结束</translation>
+        </message>
+        <message>
+            <source>End your sentences clearly, or let go of the key with your last word.</source>
+            <translation>请把句子说完整，或在说完最后一个字时松开按键。</translation>
+        </message>
+        <message>
             <source>Enter another key to replace it</source>
             <translation>输入新的密钥来替换</translation>
         </message>
@@ -218,6 +290,10 @@
         <message>
             <source>Flux (knows when you have finished)</source>
             <translation>Flux（知道您何时说完）</translation>
+        </message>
+        <message>
+            <source>From your last sound to the first of the answer</source>
+            <translation>从你说完到听见回答</translation>
         </message>
         <message>
             <source>Getting ready</source>
@@ -264,8 +340,20 @@
             <translation>按住 {keys} 可打断。</translation>
         </message>
         <message>
+            <source>How fast EchoFlow answers cannot be kept in {file}; rename or delete that file, or make room on the disk.</source>
+            <translation>EchoFlow 的响应时间无法保存到 {file}；请重命名或删除该文件，或清理磁盘空间。</translation>
+        </message>
+        <message>
             <source>I did not hear anything.</source>
             <translation>没有听到声音。</translation>
+        </message>
+        <message>
+            <source>Interruptions, until silence</source>
+            <translation>打断到安静</translation>
+        </message>
+        <message>
+            <source>Interruptions, until softer</source>
+            <translation>打断到变轻</translation>
         </message>
         <message>
             <source>It is deleted in your account as well and cannot be brought back.</source>
@@ -324,8 +412,16 @@
             <translation>级别</translation>
         </message>
         <message>
+            <source>Language model</source>
+            <translation>语言模型</translation>
+        </message>
+        <message>
             <source>Language models: {names}</source>
             <translation>语言模型：{names}</translation>
+        </message>
+        <message>
+            <source>Last answers</source>
+            <translation>最近的回答</translation>
         </message>
         <message>
             <source>Level of the microphone</source>
@@ -362,6 +458,14 @@
         <message>
             <source>Local engines do its work meanwhile.</source>
             <translation>在此期间由本机引擎代劳。</translation>
+        </message>
+        <message>
+            <source>Look for a faster network, or hear with this computer.</source>
+            <translation>请换用更快的网络，或用本机识别语音。</translation>
+        </message>
+        <message>
+            <source>Look for a faster network, or speak with this computer.</source>
+            <translation>请换用更快的网络，或用本机合成语音。</translation>
         </message>
         <message>
             <source>Looking in the keyring…</source>
@@ -412,6 +516,10 @@
             <translation>预算已用去大半；用完之后，EchoFlow 将只在本机上工作。</translation>
         </message>
         <message>
+            <source>Most of the wait is {stage}: {seconds} of {total}.</source>
+            <translation>等待时间主要花在{stage}上：{total} 中占 {seconds}。</translation>
+        </message>
+        <message>
             <source>Mute microphone</source>
             <translation>麦克风静音</translation>
         </message>
@@ -426,6 +534,14 @@
         <message>
             <source>Name</source>
             <translation>名称</translation>
+        </message>
+        <message>
+            <source>No answer has been measured yet</source>
+            <translation>还没有测得任何回答</translation>
+        </message>
+        <message>
+            <source>No answer has been measured yet.</source>
+            <translation>还没有测得任何回答。</translation>
         </message>
         <message>
             <source>No key</source>
@@ -496,6 +612,10 @@
             <translation>播放</translation>
         </message>
         <message>
+            <source>Playback</source>
+            <translation>播放</translation>
+        </message>
+        <message>
             <source>Port {port} of {host} cannot be opened: {reason}.</source>
             <translation>无法打开 {host} 的端口 {port}：{reason}。</translation>
         </message>
@@ -536,6 +656,10 @@
             <translation>就绪</translation>
         </message>
         <message>
+            <source>Recognition</source>
+            <translation>语音识别</translation>
+        </message>
+        <message>
             <source>Recognition is ready.</source>
             <translation>语音识别已就绪。</translation>
         </message>
@@ -562,6 +686,14 @@
         <message>
             <source>Remove the key for {service}?</source>
             <translation>要移除 {service} 的密钥吗？</translation>
+        </message>
+        <message>
+            <source>Response times</source>
+            <translation>响应时间</translation>
+        </message>
+        <message>
+            <source>Response times…</source>
+            <translation>响应时间……</translation>
         </message>
         <message>
             <source>SERVICE</source>
@@ -688,6 +820,10 @@
             <translation>停止录音</translation>
         </message>
         <message>
+            <source>Synthesis</source>
+            <translation>语音合成</translation>
+        </message>
+        <message>
             <source>TEXT</source>
             <translation>文本</translation>
         </message>
@@ -712,6 +848,10 @@
             <translation>说话或点击即可打断。</translation>
         </message>
         <message>
+            <source>Talk with EchoFlow, and each answer appears here with the time it took.</source>
+            <translation>和 EchoFlow 说话，每次回答及其用时就会显示在这里。</translation>
+        </message>
+        <message>
             <source>The KV cache type {kv_type} needs flash attention; switch that on or choose f16.</source>
             <translation>KV 缓存类型 {kv_type} 需要 Flash Attention；请开启它或改用 f16。</translation>
         </message>
@@ -722,6 +862,10 @@
         <message>
             <source>The PortAudio library is missing; install EchoFlow again.</source>
             <translation>缺少 PortAudio 库；请重新安装 EchoFlow。</translation>
+        </message>
+        <message>
+            <source>The aim: half of them within {p50} and nearly all within {p95}, as between people.</source>
+            <translation>目标：一半在 {p50} 以内，绝大多数在 {p95} 以内，如同人与人交谈。</translation>
         </message>
         <message>
             <source>The budget is spent: until next month EchoFlow works on this computer alone.</source>
@@ -746,6 +890,10 @@
         <message>
             <source>The events file {file} is the recording itself; name another file.</source>
             <translation>事件文件 {file} 就是录音本身；请另选一个文件。</translation>
+        </message>
+        <message>
+            <source>The file of response times was damaged; it is kept as {file}, and a new one is begun.</source>
+            <translation>响应时间文件已损坏，现保留为 {file}，并已新建一个。</translation>
         </message>
         <message>
             <source>The folder {folder} cannot be made: {reason}. Set ECHOFLOW_HOME to a folder you may write.</source>
@@ -818,6 +966,10 @@
         <message>
             <source>The language model's process ends as soon as it loads {name}; choose another model or run “echoflow doctor”.</source>
             <translation>语言模型进程在加载 {name} 时反复退出；请选择其他模型，或运行 “echoflow doctor”。</translation>
+        </message>
+        <message>
+            <source>The last answers</source>
+            <translation>最近的回答</translation>
         </message>
         <message>
             <source>The local recognizer does not understand '{language}'; choose one of: {available}; or hear with Deepgram: --engine-asr deepgram.</source>
@@ -988,6 +1140,10 @@
             <translation>回答已保存在 {file}。</translation>
         </message>
         <message>
+            <source>The response times in {file} cannot be read: {error}</source>
+            <translation>无法读取 {file} 中的响应时间：{error}</translation>
+        </message>
+        <message>
             <source>The result cannot be printed: {reason}.</source>
             <translation>无法输出结果：{reason}。</translation>
         </message>
@@ -1022,6 +1178,10 @@
         <message>
             <source>The speech recognition model in {folder} is missing or damaged; choose another one.</source>
             <translation>{folder} 中的语音识别模型缺失或已损坏，请选择另一个模型。</translation>
+        </message>
+        <message>
+            <source>The system prompt takes {tokens} tokens, and more than {limit} leave little room for the conversation; shorten it, or raise 'context_length' in the settings.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The system's keyring is locked or does not answer; unlock it for the key of {service}.</source>
@@ -1212,6 +1372,10 @@
             <translation>此系统没有密钥环，{service} 的密钥只保留到 EchoFlow 退出；如需长期保存，请安装密钥环，例如 gnome-keyring。</translation>
         </message>
         <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
             <source>Today: {dollars}</source>
             <translation>今天：{dollars}</translation>
         </message>
@@ -1222,6 +1386,10 @@
         <message>
             <source>Too quiet: come closer to the microphone, or turn it up.</source>
             <translation>声音太小：请离麦克风近一些，或调高音量。</translation>
+        </message>
+        <message>
+            <source>Total (ms)</source>
+            <translation>总计（毫秒）</translation>
         </message>
         <message>
             <source>Unknown option: {option}. '{hint}' lists what there is.</source>
@@ -1240,6 +1408,10 @@
             <translation>请使用 Python 3.11、3.12 或 3.13。</translation>
         </message>
         <message>
+            <source>Use a loudspeaker or headphones with a cable; Bluetooth alone takes 100 to 300 ms.</source>
+            <translation>请使用有线音箱或耳机；仅蓝牙就要 100 到 300 毫秒。</translation>
+        </message>
+        <message>
             <source>Use it to think</source>
             <translation>用它思考</translation>
         </message>
@@ -1254,6 +1426,14 @@
         <message>
             <source>Voice</source>
             <translation>声音</translation>
+        </message>
+        <message>
+            <source>Voice to voice, all answers</source>
+            <translation>从说完到听到回答（全部）</translation>
+        </message>
+        <message>
+            <source>Voice to voice, last answers</source>
+            <translation>从说完到听到回答（最近）</translation>
         </message>
         <message>
             <source>Voices</source>
@@ -1286,6 +1466,10 @@
         <message>
             <source>What was learned about your pauses in {file} cannot be read; it is learned anew.</source>
             <translation>无法读取 {file} 中记下的停顿习惯，将重新学习。</translation>
+        </message>
+        <message>
+            <source>When you cut in</source>
+            <translation>你打断时</translation>
         </message>
         <message>
             <source>While the environment variable {variable} is set, what it holds is used instead.</source>
@@ -1396,6 +1580,22 @@
             <translation>输入密钥；会提示输入，或从管道读取</translation>
         </message>
         <message>
+            <source>fits the GPU</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>flash attention off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>flash attention on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>flash attention where it can</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>for programs to read</source>
             <translation>供程序读取的格式</translation>
         </message>
@@ -1460,8 +1660,28 @@
             <translation>多种语言</translation>
         </message>
         <message>
+            <source>needs {needed}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>needs {needed}, {free} free</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>no limit</source>
             <translation>不限</translation>
+        </message>
+        <message>
+            <source>nothing measured yet</source>
+            <translation>尚无数据</translation>
+        </message>
+        <message>
+            <source>of the last {count}</source>
+            <translation>最近 {count} 次</translation>
+        </message>
+        <message>
+            <source>of {count} answers</source>
+            <translation>共 {count} 次回答</translation>
         </message>
         <message>
             <source>on the processor only</source>
@@ -1484,12 +1704,36 @@
             <translation>或将音频文件拖到这里</translation>
         </message>
         <message>
+            <source>p50 {p50}, p95 {p95}, of {count} answers</source>
+            <translation>{count} 次回答：p50 {p50}，p95 {p95}</translation>
+        </message>
+        <message>
+            <source>p95 {seconds}</source>
+            <translation>p95 {seconds}</translation>
+        </message>
+        <message>
+            <source>playback</source>
+            <translation>播放</translation>
+        </message>
+        <message>
             <source>port to listen on</source>
             <translation>监听端口</translation>
         </message>
         <message>
+            <source>prepared ahead</source>
+            <translation>提前备好</translation>
+        </message>
+        <message>
+            <source>recognition</source>
+            <translation>语音识别</translation>
+        </message>
+        <message>
             <source>remove a key</source>
             <translation>删除密钥</translation>
+        </message>
+        <message>
+            <source>runs on the processor</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>sample rate of the replies</source>
@@ -1508,6 +1752,10 @@
             <translation>从现在起用这个声音说话</translation>
         </message>
         <message>
+            <source>synthesis</source>
+            <translation>语音合成</translation>
+        </message>
+        <message>
             <source>take over the keys in a .env file</source>
             <translation>导入 .env 文件中的密钥</translation>
         </message>
@@ -1524,6 +1772,10 @@
             <translation>这不是有效的主机名</translation>
         </message>
         <message>
+            <source>the end of the turn</source>
+            <translation>判断话音结束</translation>
+        </message>
+        <message>
             <source>the file; if left out, that in this folder</source>
             <translation>文件；省略时为此文件夹中的 .env 文件</translation>
         </message>
@@ -1534,6 +1786,10 @@
         <message>
             <source>the keys for cloud services</source>
             <translation>云服务的密钥</translation>
+        </message>
+        <message>
+            <source>the language model</source>
+            <translation>语言模型</translation>
         </message>
         <message>
             <source>the local recognizer</source>
@@ -1560,8 +1816,16 @@
             <translation>列出现有的声音</translation>
         </message>
         <message>
+            <source>too large: needs {needed}, {free} free</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>true or false</source>
             <translation>true 或 false</translation>
+        </message>
+        <message>
+            <source>until silence, {count} times</source>
+            <translation>到安静为止，共 {count} 次</translation>
         </message>
         <message>
             <source>usage: </source>
@@ -1664,6 +1928,10 @@
             <translation>{count} 个字符</translation>
         </message>
         <message>
+            <source>{count} ms</source>
+            <translation>{count} 毫秒</translation>
+        </message>
+        <message>
             <source>{count} tokens</source>
             <translation>{count} 个词元</translation>
         </message>
@@ -1720,12 +1988,32 @@
             <translation>{name} 已就绪。</translation>
         </message>
         <message>
+            <source>{name} is too large for this machine: it needs {needed}, and {available} are free.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} runs on the processor: {threads} threads, context {context}, cache {kv_type}, {attention}; {memory}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} runs on {device}: {part} of {layers} layers there, {threads} threads, context {context}, cache {kv_type}, {attention}; {memory}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{note}; softer after {seconds}</source>
+            <translation>{note}；{seconds}后变轻</translation>
+        </message>
+        <message>
             <source>{option} needs a value. '{hint}' explains.</source>
             <translation>{option} 需要一个值。详见“{hint}”。</translation>
         </message>
         <message>
             <source>{option} takes no value. '{hint}' explains.</source>
             <translation>{option} 不接受值。详见“{hint}”。</translation>
+        </message>
+        <message>
+            <source>{part} of {layers} layers fit the GPU</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{path} is a folder; give the GGUF file in it.</source>
@@ -1842,6 +2130,14 @@
         <message>
             <source>{spent} today</source>
             <translation>今天 {spent}</translation>
+        </message>
+        <message>
+            <source>{title}: nothing measured yet</source>
+            <translation>{title}：尚无数据</translation>
+        </message>
+        <message>
+            <source>{title}: p50 {p50}, p95 {p95} ({count})</source>
+            <translation>{title}：p50 {p50}，p95 {p95}（{count} 次）</translation>
         </message>
         <message>
             <source>{value} is no number that {option} takes. '{hint}' explains.</source>

@@ -9,6 +9,7 @@ says by itself what it notices, such as `pressed` or `clicked 100 20`.
 from __future__ import annotations
 
 import json
+import random
 import sys
 import threading
 import time
@@ -18,13 +19,17 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QLinearGradient, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 
+from echoflow.conversation.reaction import Reaction
 from echoflow.conversation.talk_key import TalkMode
+from echoflow.conversation.timeline import Timeline
 from echoflow.desktop.hotkey import Hotkey
 from echoflow.store.credentials import Key, KeyState, Service, explain
 from echoflow.ui.clone_dialog import CloneDialog
 from echoflow.ui.cost_card import Spending
 from echoflow.ui.engine_names import CLOUD_ENGINES, LOCAL, engine_title
 from echoflow.ui.keys_window import KeysWindow
+from echoflow.ui.latency_figures import Figures, MeasuredTurn
+from echoflow.ui.latency_window import LatencyWindow
 from echoflow.ui.manner import Manner
 from echoflow.ui.overlay import Overlay
 from echoflow.ui.service_card import KeyPlace
@@ -227,6 +232,26 @@ class DesktopApp(QObject):
                 dialog.source.set_recorded(23.0, -14.0, "")
                 time.sleep(0.01)
         self._show_window(dialog)
+
+    def show_latencies(self, count: int) -> None:
+        """The window of response times after `count` answers, most of them prepared ahead."""
+        dice = random.Random(5)
+        turns = []
+        for index in range(count):
+            heard, begun = dice.uniform(0.1, 0.17), 0.0
+            taken = heard + dice.expovariate(8.0)
+            begun = heard + 0.004 if dice.random() < 0.8 else taken
+            phrase = begun + dice.uniform(0.08, 0.26)
+            audio = phrase + dice.uniform(0.06, 0.13)
+            offsets = {"transcribed": heard, "turn_taken": taken, "generation_started": begun, "first_phrase": phrase}
+            sounding = max(audio, taken) + dice.uniform(0.02, 0.04)
+            offsets |= {"first_audio": audio, "playback_started": sounding}
+            at = 1_795_361_000 - 47 * (count - index)
+            turns.append(MeasuredTurn(at, Timeline.restored(offsets, {"asr": "local", "llm": "local", "tts": "local"})))
+        reactions = [Reaction(dice.uniform(0.2, 0.5), 0.09) for _ in range(count // 7)]
+        window = LatencyWindow()
+        window.show_figures(Figures(turns, reactions))
+        self._show_window(window)
 
     def window_geometry(self) -> None:
         assert self.window is not None

@@ -38,7 +38,7 @@ def test_the_menu_has_what_there_is_to_do(tray: Tray) -> None:
     assert labels == [
         *("Talk", "Stop", "Mute microphone"),
         *("Mode", "Voice", "Model", "Microphone", "Speaker"),
-        *("Hear with", "Think with", "Speak with", "Keys and costs…", "Voices…"),
+        *("Hear with", "Think with", "Speak with", "Keys and costs…", "Voices…", "Response times…"),
         "Quit",
     ]
 
@@ -50,6 +50,7 @@ def test_the_menu_has_what_there_is_to_do(tray: Tray) -> None:
         ("Stop", "stop_requested"),
         ("Keys and costs…", "keys_requested"),
         ("Voices…", "voices_requested"),
+        ("Response times…", "latencies_requested"),
         ("Quit", "quit_requested"),
     ],
 )

@@ -40,6 +40,8 @@ class Tray(QObject):
     """The window of keys and costs."""
     voices_requested = Signal()
     """The window of voices."""
+    latencies_requested = Signal()
+    """The window of response times."""
     quit_requested = Signal()
     models_wanted = Signal()
     """The user is about to see the models."""
@@ -70,6 +72,7 @@ class Tray(QObject):
         self._engines = {stage: self._add_engine_choices(stage) for stage in STAGES}
         self._add_action(tr("Keys and costs…"), self._request_keys)
         self._add_action(tr("Voices…"), self._request_voices)
+        self._add_action(tr("Response times…"), self._request_latencies)
         self.menu.addSeparator()
         self._add_action(tr("Quit"), self._quit)
         self._icon = QSystemTrayIcon(self)
@@ -197,6 +200,10 @@ class Tray(QObject):
     @Slot()
     def _request_voices(self) -> None:
         self.voices_requested.emit()
+
+    @Slot()
+    def _request_latencies(self) -> None:
+        self.latencies_requested.emit()
 
     @Slot()
     def _quit(self) -> None:
