@@ -62,6 +62,7 @@ _SENTENCE = re.compile(rf"(?<!\.)[.!?](?:[!?]*){_CLOSING}$")
 _WIDE_SENTENCE = re.compile(rf"[。！？]{_CLOSING}$")
 _CLAUSE = re.compile(rf"(?:[,;:…]|\.\.\.|\s-{{1,2}}|[—–]){_CLOSING}$")
 _WIDE_CLAUSE = re.compile(rf"(?:[，、；：—]|……){_CLOSING}$")
+_WIDE_END = re.compile(rf"[{CJK}。！？，、；：—…]{_CLOSING}$")
 _GOES_ON = re.compile(r"""[\s"'”’»)\]）】」』》*_`.!?…—,;:，、；：。！？]""")
 """What still belongs to the punctuation before it."""
 
@@ -101,6 +102,8 @@ class PhraseCutter:
 
         A phrase takes a space that follows it along, but no other character.
         """
+        if not (following.isspace() or _WIDE_END.search(self._text[-8:])):
+            return 0  # Within a word, as most often.
         if self._ends_here(following):
             return len(self._text) + following.isspace()
         return self._breath(following) if self._early else 0
