@@ -19,7 +19,7 @@ from echoflow.crash import sentence_for
 from echoflow.pipeline.tasks import TaskGroup
 from echoflow.synthesis.phrasing import PhraseCutter
 from echoflow.synthesis.reading.reader import Reader
-from echoflow.synthesis.reading.script import Script
+from echoflow.synthesis.reading.captions import Captions
 from echoflow.synthesis.synthesizer import SpokenChunk, Synthesizer
 
 ECHO_PAST_SECONDS = 10.0
@@ -38,7 +38,7 @@ class SpokenReply:
         stream: its sound; None while it is a draft, of which nothing may be heard yet.
         text: its words laid along that sound.
         phrases: what is still to be spoken, as it is read aloud; None ends it.
-        script: which of the text is said by which of that.
+        captions: which of the text is said by which of that.
         held: the sound of a draft.
         first_notice_character: where the assistant's own words end and a notice to the user begins ("I lost my train
             of thought"), which the history must not hold, or the model would imitate it.
@@ -49,7 +49,7 @@ class SpokenReply:
         self.revision = revision
         self.text = SpokenText()
         self.cutter = PhraseCutter()
-        self.script = Script()
+        self.captions = Captions()
         self.phrases: asyncio.Queue[str | None] = asyncio.Queue()
         self.queued_characters = 0
         self.first_notice_character: int | None = None
@@ -84,7 +84,7 @@ class SpokenReply:
         for phrase in phrases:
             self.queued_characters += len(phrase)
             reading = self._reader.read(phrase)
-            self.script.add(phrase, reading)
+            self.captions.add(phrase, reading)
             if reading.spoken:
                 self.phrases.put_nowait(reading.spoken)
 
@@ -219,7 +219,7 @@ class TTSHandler(QObject):
         if reply.failure:
             self.failed.emit(reply.turn, reply.revision, reply.failure)
         reply.stream.write(reply.resampler.flush())
-        if not reply.failure and (unsaid := reply.script.rest()):
+        if not reply.failure and (unsaid := reply.captions.rest()):
             reply.text.add(unsaid, [0.0] * len(unsaid), 0, shown=reply.stream.written > 0)
             self.phrase.emit(reply.turn, reply.revision, unsaid)
         reply.stream.end()
@@ -231,7 +231,7 @@ class TTSHandler(QObject):
     def _play(self, reply: SpokenReply, chunk: SpokenChunk) -> None:
         samples = reply.resampler.convert(chunk.samples)
         seconds = len(chunk.samples) / self._synthesizer.sample_rate
-        written = reply.script.place(chunk.text, chunk.starts, seconds)
+        written = reply.captions.place(chunk.text, chunk.starts, seconds)
         reply.text.add(written.text, [start * self._rate for start in written.starts], len(samples))
         self.phrase.emit(reply.turn, reply.revision, written.text)
         if not reply.stream.written and len(samples):

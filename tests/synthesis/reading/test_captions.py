@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from echoflow.conversation.heard import SpokenText
 from echoflow.synthesis.phrasing import PhraseCutter
 from echoflow.synthesis.reading.reader import Reader
-from echoflow.synthesis.reading.script import Script
+from echoflow.synthesis.reading.captions import Captions
 
 _PIECES = """
 Well,_|3,000 km_|$5.50|2026-11-22_|10:30 am_|**bold**_|`code`_|[a link](https://a.b/c)_|😊|2/3_|Dr. Smith_|e.g._|50%
@@ -52,16 +52,16 @@ def test_reading_again_changes_nothing_for_a_voice(text: str) -> None:
 
 def performed(text: str, size: int) -> tuple[SpokenText, int]:
     """`text` read and spoken, a letter a sample, in pieces of `size`; and how long that takes."""
-    reader, script, spoken, samples = Reader(), Script(), SpokenText(), 0
+    reader, captions, spoken, samples = Reader(), Captions(), SpokenText(), 0
     for phrase in cut(text):
         reading = reader.read(phrase)
-        script.add(phrase, reading)
+        captions.add(phrase, reading)
         for begin in range(0, len(reading.spoken), size):
             piece = reading.spoken[begin : begin + size]
-            written = script.place(piece, range(len(piece)), len(piece))
+            written = captions.place(piece, range(len(piece)), len(piece))
             spoken.add(written.text, written.starts, len(piece))
             samples += len(piece)
-    spoken.add(rest := script.rest(), [0.0] * len(rest), 0, shown=True)
+    spoken.add(rest := captions.rest(), [0.0] * len(rest), 0, shown=True)
     return spoken, samples
 
 

@@ -9,7 +9,7 @@ from echoflow.synthesis.reading.reader import Reading
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Caption:
     """The written text that begins to sound in a piece of speech.
 
     Attributes:
@@ -21,7 +21,7 @@ class Written:
     starts: tuple[float, ...]
 
 
-class Script:
+class Captions:
     """Takes phrases with their readings, and speech in the same order.
 
     The written texts that it gives, joined, are the phrases joined. What is not said goes with what is: a mark before a
@@ -46,7 +46,7 @@ class Script:
         if reading.spoken:
             self._phrase_ends.append((len(self._spoken), len(self._written)))
 
-    def place(self, spoken: str, starts: Sequence[float], seconds: float) -> Written:
+    def place(self, spoken: str, starts: Sequence[float], seconds: float) -> Caption:
         """The written text of the next piece of speech, which is so many `seconds` long."""
         first = self._given
         placed: list[float] = []
@@ -55,7 +55,7 @@ class Script:
             self._said += 1
             while self._phrase_ends and self._phrase_ends[0][0] <= self._said:
                 placed += [max(start, seconds)] * self._give(self._phrase_ends.pop(0)[1])
-        return Written(self._written[first : self._given], tuple(placed))
+        return Caption(self._written[first : self._given], tuple(placed))
 
     def rest(self) -> str:
         """What was written and is not said; there is none afterwards."""
