@@ -1,41 +1,57 @@
-"""The desktop app's composition root: builds everything, wires signals, owns shutdown."""
+"""The desktop app's composition root: builds everything, wires signals, owns shutdown.
+
+The icon is in the tray before anything heavy is imported; the rest is imported in the background, and what the user
+does until then is kept.
+"""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-from pathlib import Path
+import contextlib
+import importlib
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from echoflow.assistant import Assistant
+from echoflow import paths
 from echoflow.audio.endpoints.devices import list_devices
-from echoflow.cloud_desks import CloudDesks
-from echoflow.commands import runner, sample
+from echoflow.commands import runner
 from echoflow.commands.doctor import screen_problem
-from echoflow.commands.options import engine_choice, user_settings
+from echoflow.conversation.talk_key import TalkMode
 from echoflow.crash import unforeseen_errors
 from echoflow.desktop.hotkey import Hotkey, key_names
 from echoflow.desktop.single_instance import SingleInstance, send_command
 from echoflow.errors import UserError
-from echoflow.pipeline.tasks import TaskGroup
+from echoflow.lobby import Lobby
 from echoflow.presenter import Presenter, joined
-from echoflow.store import env_file
-from echoflow.store.model_library import list_models
+from echoflow.store import settings as settings_store
 from echoflow.store.settings import Settings
 from echoflow.text import tr
 from echoflow.ui.manner import Manner
 from echoflow.ui.overlay import Overlay
+from echoflow.ui.state import AppState
 from echoflow.ui.translation import install_translations
-from echoflow.ui.tray import MenuChoice, Tray
+from echoflow.ui.tray import Tray
+
+if TYPE_CHECKING:
+    from echoflow.front_desk import FrontDesk
+
+_NO_CHOICE = frozenset({"command", "log_level"})
+"""Options that say nothing about engines."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Runs the desktop app, or a sample conversation where there is no screen or no sound card."""
-    # Wrong usage is refused in the terminal it was typed in.
-    engine_choice(arguments, Settings()).check()
+    if any(value is not None for name, value in vars(arguments).items() if name not in _NO_CHOICE):
+        from echoflow.commands.options import engine_choice
+
+        # Wrong usage is refused in the terminal it was typed in.
+        engine_choice(arguments, Settings()).check()
     if problem := screen_problem() or sound_card_problem():
+        from echoflow.commands import sample
+
         return sample.run(arguments, problem)
     return runner.run(_run(arguments), _create_application)
 
@@ -66,137 +82,118 @@ async def _run(arguments: argparse.Namespace) -> int:
     if not instance.claim():
         send_command("show")
         raise UserError(tr("EchoFlow is already running; it was asked to show itself."))
+    tray: Tray | None = None
     try:
-        application = Application(instance, arguments)
+        # What is wrong with them is told by the desk, which knows more about it.
+        settings, _ = settings_store.load(paths.config_folder() / settings_store.FILE_NAME)
+        manner = Manner(TalkMode(settings.mode), tuple(key_names(settings.hotkey)))
+        tray = Tray(manner)
+        tray.set_state(AppState.LOADING)
+        tray.show()
+        # It is painted meanwhile. An overlay would hold that up: it reads fonts.
+        await _imported("pynput.keyboard")
+        application = Application(instance, arguments, tray, manner, Hotkey(settings.hotkey))
         with unforeseen_errors(application.show_error):
             await application.run()
     finally:
+        if tray is not None:
+            tray.close()
         instance.close()
     return 0
 
 
+async def _imported(module: str) -> None:
+    """Imports `module` while the loop goes on; who uses it finds out if it cannot be."""
+    with contextlib.suppress(ImportError):
+        await asyncio.to_thread(importlib.import_module, module)
+
+
 class Application(QObject):
-    """The tray, the overlay, the hotkey and the assistant."""
+    """The overlay, the hotkey and, as soon as that is imported, the desk behind them and the tray."""
 
-    def __init__(self, instance: SingleInstance, arguments: argparse.Namespace) -> None:
+    def __init__(
+        self, instance: SingleInstance, arguments: argparse.Namespace, tray: Tray, manner: Manner, hotkey: Hotkey
+    ) -> None:
         super().__init__()
+        self._arguments = arguments
         self._quit = asyncio.Event()
-        self._tasks = TaskGroup()
-        settings, self._problems = user_settings()
-        self._assistant = Assistant(arguments, settings)
-        self._problems += self._assistant.room.access.problems
-        self._hotkey = Hotkey(settings.hotkey)
-        manner = Manner(self._assistant.mode, tuple(key_names(settings.hotkey)))
-        self._tray = Tray(manner)
+        self._tray = tray
+        self._hotkey = hotkey
         self._overlay = Overlay(manner)
-        self._presenter = Presenter(self._tray, self._overlay, manner)
-        self._desks = CloudDesks(self._assistant, self._tray, self)
-        self._connect(instance)
-
-    def _connect(self, instance: SingleInstance) -> None:
-        assistant, tray, presenter = self._assistant, self._tray, self._presenter
-        self._hotkey.pressed.connect(assistant.press)
-        self._hotkey.released.connect(assistant.release)
-        tray.talk_requested.connect(assistant.talk)
-        tray.stop_requested.connect(assistant.stop)
-        tray.mute_requested.connect(assistant.set_muted)
-        tray.mode_chosen.connect(assistant.choose_mode)
-        tray.voice_chosen.connect(assistant.choose_voice)
-        tray.model_chosen.connect(self._choose_model)
-        tray.microphone_chosen.connect(assistant.choose_microphone)
-        tray.speaker_chosen.connect(assistant.choose_speaker)
-        tray.models_wanted.connect(self._show_choices)
-        tray.devices_wanted.connect(assistant.look_for_devices)
+        self._presenter = Presenter(tray, self._overlay, manner)
+        self._lobby = Lobby(self)
+        self._desk: FrontDesk | None = None
         tray.quit_requested.connect(self._quit.set)
-        self._overlay.clicked.connect(assistant.toggle)
-        assistant.progress.connect(presenter.show_progress)
-        assistant.ready.connect(self._show_ready)
-        assistant.failed.connect(presenter.show_error)
-        assistant.nothing_heard.connect(presenter.show_nothing_heard)
-        assistant.hint_wanted.connect(presenter.show_hint)
-        assistant.mode_changed.connect(presenter.set_mode)
-        assistant.muted_changed.connect(presenter.set_muted)
-        assistant.session_started.connect(presenter.follow)
-        assistant.session_ended.connect(presenter.unfollow)
-        assistant.choices_changed.connect(self._show_choices)
-        self._desks.choices_changed.connect(self._show_choices)
         instance.command_received.connect(self._take_command)
+        self._open_lobby()
+
+    def _open_lobby(self) -> None:
+        lobby, tray, presenter = self._lobby, self._tray, self._presenter
+        lobby.waiting.connect(self._show_waiting)
+        lobby.mode_changed.connect(presenter.set_mode)
+        lobby.muted_changed.connect(presenter.set_muted)
+        self._until_open = (
+            self._hotkey.pressed.connect(lobby.press),
+            self._hotkey.released.connect(lobby.release),
+            tray.talk_requested.connect(lobby.talk),
+            tray.mute_requested.connect(lobby.set_muted),
+            tray.mode_chosen.connect(lobby.choose_mode),
+            self._overlay.clicked.connect(lobby.talk),
+        )
 
     async def run(self) -> None:
-        """Runs until the user quits."""
-        self._tray.show()
+        """Runs until the user quits. Raises UserError where there is no sound system."""
         if not Tray.available():
             self._overlay.set_pinned(self._tray.menu)
-        if reason := self._hotkey.start():
-            self._presenter.set_keys([])
-            self._problems.append(reason)
-        self._show_choices()
-        self._assistant.load()
-        self._tasks.start(self._offer_keys())
         try:
+            await self._open()
             await self._quit.wait()
         finally:
             await self._shut_down()
 
+    async def _open(self) -> None:
+        """Imports the rest, and begins to load the engines."""
+        problem = self._hotkey.start()
+        if problem:
+            self._presenter.set_keys([])
+        self._presenter.show_progress(tr("Loading recognition, the language model and the voice…"))
+        await _imported("echoflow.front_desk")
+        from echoflow.front_desk import FrontDesk
+
+        self._desk = FrontDesk(self._arguments, self._tray, self._presenter, self)
+        for connection in self._until_open:
+            QObject.disconnect(connection)
+        self._desk.open(self._hotkey, self._overlay, problem)
+        self._lobby.hand_over(self._desk.assistant)
+
     async def _shut_down(self) -> None:
-        """Input first, then sound, then work, then the engines, the icon last."""
+        """Input first, then sound, then work, then the engines; the icon is last, and not ours."""
         self._hotkey.stop()
         self._presenter.unfollow()
         self._overlay.hide_now()
-        self._tasks.cancel()
-        await self._tasks.wait()
-        await self._desks.close()
-        await self._assistant.close()
+        if self._desk is not None:
+            await self._desk.close()
         self._overlay.deleteLater()
-        self._tray.close()
 
     def show_error(self, sentence: str) -> None:
         """Something went wrong; the app goes on."""
         self._presenter.show_error(sentence)
 
-    def _show_ready(self, sentence: str) -> None:
-        """What is not as the user wanted it is said now, when there is time to read it, and how to talk."""
-        problems, self._problems = [*self._problems, sentence] if sentence else self._problems, []
-        if not problems or not self._presenter.has_keys:
-            problems = [*problems, self._presenter.hint()]
-        self._presenter.show_ready(joined(problems))
+    def _show_waiting(self) -> None:
+        self._presenter.show_progress(tr("Still getting ready; one moment, please."))
 
     def _take_command(self, command: str) -> None:
+        assistant = self._desk.assistant if self._desk is not None else None
         match command:
-            case "talk":
-                self._assistant.talk()
-            case "stop":
-                self._assistant.stop()
-            case "toggle":
-                self._assistant.toggle()
+            case "talk" | "toggle" if assistant is None:
+                self._lobby.talk()
+            case "talk" if assistant is not None:
+                assistant.talk()
+            case "stop" if assistant is not None:
+                assistant.stop()
+            case "toggle" if assistant is not None:
+                assistant.toggle()
             case "show":
                 self._presenter.show_message(joined([tr("EchoFlow is here."), self._presenter.hint()]))
             case "quit":
                 self._quit.set()
-
-    def _choose_model(self, path: str) -> None:
-        self._assistant.choose_model(Path(path))
-
-    async def _offer_keys(self) -> None:
-        """Keys in a file of the old style are offered to be taken over, once; the window does the asking."""
-        if await asyncio.to_thread(env_file.to_offer) is not None:
-            self._desks.keys.open()
-
-    def _show_choices(self) -> None:
-        self._tasks.start(self._fill_menu())
-
-    async def _fill_menu(self) -> None:
-        """Offers what there is to choose from now."""
-        assistant, tray = self._assistant, self._tray
-        default = MenuChoice("", tr("As the system chooses"))
-        microphones, speakers = assistant.devices
-        chosen = assistant.settings
-        tray.set_microphones([default, *(MenuChoice(each.name, each.name) for each in microphones)], chosen.microphone)
-        tray.set_speakers([default, *(MenuChoice(each.name, each.name) for each in speakers)], chosen.speaker)
-        # Reading what is in the files takes a tenth of a second.
-        models = [entry for entry in await asyncio.to_thread(list_models) if entry.problem is None]
-        tray.set_models([MenuChoice(str(entry.path), entry.name) for entry in models], str(assistant.model))
-        voices = await assistant.voices()
-        chosen_voice = chosen.voice if assistant.room.engine("tts") == "local" else chosen.elevenlabs_voice
-        voice = chosen_voice or (voices[0].identifier if voices else "")
-        tray.set_voices([MenuChoice(each.identifier, each.name) for each in voices], voice)

@@ -7,17 +7,20 @@ import logging
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMetaObject, QObject, QTimer
 
 from echoflow.conversation.talk_key import TalkMode
 from echoflow.conversation.turn_taking import State
-from echoflow.pipeline.session import Session
 from echoflow.text import tr
 from echoflow.ui.manner import Manner
 from echoflow.ui.overlay import Overlay
 from echoflow.ui.state import RESTING, AppState
 from echoflow.ui.tray import Tray
+
+if TYPE_CHECKING:
+    from echoflow.pipeline.session import Session
 
 _LOG = logging.getLogger(__name__)
 
