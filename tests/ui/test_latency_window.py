@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from echoflow.conversation.reaction import Reaction
@@ -50,6 +50,18 @@ def test_before_the_first_answer_it_says_how_one_comes(window: LatencyWindow) ->
     assert not window.charts.isVisible()
     assert window.recent.p50.text() == "–"
     assert not cut_off(window)
+
+
+def test_it_grows_with_the_first_answer(window: LatencyWindow) -> None:
+    before = window.height()
+    window.show_figures(Figures([turn(0.4)]))
+    QApplication.processEvents()
+    assert window.height() > before
+    area = window.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    assert (
+        area.verticalScrollBar().maximum() == 0 or window.height() >= window.screen().availableGeometry().height() - 60
+    )
 
 
 def test_the_figures_are_told_against_the_goals(full: LatencyWindow) -> None:

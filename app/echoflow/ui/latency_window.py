@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from echoflow.conversation.responsiveness import GOAL_P50, GOAL_P95, Spread
 from echoflow.conversation.timeline import TurnStage
@@ -77,9 +77,15 @@ class LatencyWindow(AppWindow):
         self.histogram.set_seconds([turn.seconds for turn in figures.turns])
         self.verdict.setText(figures.verdict())
         self.hint.setText(figures.hint())
+        was_empty = not self.empty.isHidden()
         self.empty.setVisible(not figures.turns)
         for part in (self.charts, self.advice):
             part.setVisible(bool(figures.turns))
+        if figures.turns and was_empty and self.isVisible():
+            # What was measured is read after the window has opened, and needs more room than nothing.
+            for area in self.findChildren(QScrollArea):
+                area.updateGeometry()
+            self._fit_to_screen()
         self._show_details()
 
     def _make_answers(self) -> QFrame:
