@@ -66,6 +66,13 @@ def test_a_missing_file(tmp_path: Path) -> None:
     assert str(error) == f"There is no model file {path}; check the path or choose another model."
 
 
+def test_a_missing_part(tmp_path: Path) -> None:
+    path = write_model(tmp_path / "big-00001-of-00002.gguf")
+    missing = tmp_path / "big-00002-of-00002.gguf"
+    error = load_error(LlamaOptions(str(path)))
+    assert str(error) == f"There is no model file {missing}; check the path or choose another model."
+
+
 def test_a_folder(tmp_path: Path) -> None:
     assert str(load_error(LlamaOptions(str(tmp_path)))) == f"{tmp_path} is a folder; give the GGUF file in it."
 
