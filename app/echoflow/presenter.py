@@ -138,7 +138,8 @@ class Presenter(QObject):
         self._overlay.show_message(sentence, is_error=False)
 
     def show_progress(self, sentence: str) -> None:
-        """Something loads."""
+        """Something loads, and how far that is."""
+        self._tray.set_progress(sentence)
         self.show_state(AppState.LOADING)
         self.show_message(sentence)
 

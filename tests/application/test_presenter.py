@@ -191,6 +191,12 @@ def test_muting_leaves_an_answer_where_it_is(desk: Desk) -> None:
     assert (desk.state, desk.overlay.card.answer_text) == (AppState.MUTED, ANSWER)
 
 
+def test_what_is_being_loaded_is_on_the_card_and_in_the_tray(desk: Desk) -> None:
+    desk.presenter.show_progress("Recognition is ready. Still loading: the voice (2 of 3).")
+    assert desk.state is AppState.LOADING
+    assert desk.overlay.card.message in desk.tip
+
+
 def test_what_loads_is_not_covered_by_a_mode(desk: Desk) -> None:
     desk.presenter.show_progress("Loading the voice…")
     desk.presenter.set_mode(TalkMode.TAP)

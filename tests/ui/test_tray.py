@@ -139,6 +139,15 @@ def test_the_tooltip_says_the_state_and_what_to_do(tray: Tray) -> None:
     assert tray.icon.toolTip() == "EchoFlow: Speaking\nClick to stop."
 
 
+def test_the_tooltip_says_what_is_being_loaded_as_long_as_it_is(tray: Tray) -> None:
+    tray.set_state(AppState.LOADING)
+    assert tray.icon.toolTip() == "EchoFlow: Getting ready\nOne moment, please."
+    tray.set_progress("Recognition is ready. Still loading: the voice (2 of 3).")
+    assert tray.icon.toolTip().endswith("\nRecognition is ready. Still loading: the voice (2 of 3).")
+    tray.set_state(AppState.IDLE)
+    assert "loading" not in tray.icon.toolTip()
+
+
 @pytest.mark.parametrize(
     ("mode", "quiet", "speaking"),
     [

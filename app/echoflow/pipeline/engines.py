@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+import functools
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import cast
@@ -13,6 +14,7 @@ from PySide6.QtCore import QObject
 from echoflow.errors import EngineError
 from echoflow.language.language_model import LanguageModel
 from echoflow.pipeline.failover import Stage
+from echoflow.pipeline.memory_upkeep import tidy_up
 from echoflow.pipeline.switchboard import Switchboard
 from echoflow.recognition.end_of_turn import EndOfTurnDetector
 from echoflow.recognition.recognizer import Recognizer
@@ -79,19 +81,24 @@ class Engines:
     async def load(self, report: Callable[[str], None]) -> None:
         """Loads all of them at once; `report` receives a line as each is ready, and as another has to stand in for it.
 
+        The lines also say what is still being loaded.
+
         Raises:
             EngineError: one of them cannot be used; the others are closed.
         """
+        loading = {"asr": tr("recognition"), "llm": tr("the language model"), "tts": tr("the voice")}
+        count = len(loading)
 
-        async def load(engine: Awaitable[None], ready: str) -> None:
-            await engine
-            report(ready)
+        async def load(stage: Stage, ready: str) -> None:
+            await self._of(stage).load()
+            del loading[stage]
+            report(_progress(ready, list(loading.values()), count))
 
         with self._telling(report):
             tasks = [
-                asyncio.ensure_future(load(self.recognizer.load(), tr("Recognition is ready."))),
-                asyncio.ensure_future(load(self.language_model.load(), tr("The language model is ready."))),
-                asyncio.ensure_future(load(self.synthesizer.load(), tr("The voice is ready."))),
+                asyncio.ensure_future(load("asr", tr("Recognition is ready."))),
+                asyncio.ensure_future(load("llm", tr("The language model is ready."))),
+                asyncio.ensure_future(load("tts", tr("The voice is ready."))),
                 asyncio.ensure_future(self._load_end_of_turn(report)),
             ]
             try:
@@ -102,6 +109,7 @@ class Engines:
                 await asyncio.gather(*tasks, return_exceptions=True)
                 await self.close()
                 raise
+        tidy_up()
 
     async def exchange(
         self, stage: Stage, make: Callable[[], Recognizer | LanguageModel | Synthesizer], report: Callable[[str], None]
@@ -125,6 +133,7 @@ class Engines:
                 self.synthesizer = cast("Synthesizer", engine)
         with self._telling(report):
             await engine.load()
+        tidy_up()
 
     @contextmanager
     def _telling(self, report: Callable[[str], None]) -> Iterator[None]:
@@ -160,3 +169,12 @@ class Engines:
         """Ends all engines' threads and processes."""
         engines = (self.recognizer, self.language_model, self.synthesizer, self.end_of_turn)
         await asyncio.gather(*(engine.close() for engine in engines if engine is not None))
+
+
+def _progress(ready: str, loading: Sequence[str], count: int) -> str:
+    """The sentence `ready`, and what of `count` engines is still being loaded."""
+    if not loading:
+        return ready
+    names = functools.reduce(lambda some, more: tr("{some}, {more}", some=some, more=more), loading)
+    done = count - len(loading)
+    return tr("{ready} Still loading: {names} ({done} of {count}).", ready=ready, names=names, done=done, count=count)

@@ -52,6 +52,7 @@ class Tray(QObject):
         super().__init__(parent)
         self._state = AppState.IDLE
         self._manner = manner
+        self._progress = ""
         self._report = EngineReport()
         self.menu = QMenu()
         self._add_action(tr("Talk"), self._talk)
@@ -103,6 +104,11 @@ class Tray(QObject):
     def set_state(self, state: AppState) -> None:
         """Show `state`."""
         self._state = state
+        self._refresh()
+
+    def set_progress(self, sentence: str) -> None:
+        """What is being loaded, as long as something is."""
+        self._progress = sentence
         self._refresh()
 
     def set_manner(self, manner: Manner) -> None:
@@ -157,7 +163,7 @@ class Tray(QObject):
 
     def _advice(self) -> str:
         if self._state is AppState.LOADING:
-            return tr("One moment, please.")
+            return self._progress or tr("One moment, please.")
         if self._state is AppState.LISTENING:
             return tr("Talk now.")
         if self._state is AppState.THINKING:

@@ -1,0 +1,27 @@
+"""What the process does about its memory once engines have been loaded."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import sys
+
+
+def tidy_up() -> None:
+    """Returns to the system what loading has left over, and takes what stays out of the garbage collector's rounds.
+
+    The local engines keep 70,000 Python objects (the voice's dictionaries, mostly). A full round over them stops all
+    threads for 60 ms, in the middle of a conversation; without them it takes less than a millisecond. And they leave
+    60 MB behind that are free, but still the process's (all measured on two cores).
+
+    Call when no conversation is going on: it takes a tenth of a second. Whatever was left over from the time before is
+    collected, so engines may come and go.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    if sys.platform.startswith("linux"):
+        # Of glibc; other C libraries have no such thing, and need none.
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
