@@ -18,8 +18,8 @@ from echoflow.conversation.heard import SpokenText
 from echoflow.crash import sentence_for
 from echoflow.pipeline.tasks import TaskGroup
 from echoflow.synthesis.phrasing import PhraseCutter
-from echoflow.synthesis.reading.reader import Reader
 from echoflow.synthesis.reading.captions import Captions
+from echoflow.synthesis.reading.reader import Reader
 from echoflow.synthesis.synthesizer import SpokenChunk, Synthesizer
 
 ECHO_PAST_SECONDS = 10.0

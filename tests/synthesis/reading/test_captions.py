@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from echoflow.conversation.heard import SpokenText
 from echoflow.synthesis.phrasing import PhraseCutter
-from echoflow.synthesis.reading.reader import Reader
 from echoflow.synthesis.reading.captions import Captions
+from echoflow.synthesis.reading.reader import Reader
 
 _PIECES = """
 Well,_|3,000 km_|$5.50|2026-11-22_|10:30 am_|**bold**_|`code`_|[a link](https://a.b/c)_|😊|2/3_|Dr. Smith_|e.g._|50%

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from echoflow.synthesis.reading.expressions import UNITS
 from echoflow.synthesis.reading.reader import Reader
 
 
@@ -138,3 +139,16 @@ def test_nothing_to_say_is_empty(text: str) -> None:
 )
 def test_words_are_left_alone(text: str) -> None:
     assert spoken(text) == text
+
+
+@pytest.mark.parametrize("unit", UNITS.split("|"))
+def test_every_unit_has_words_in_both_languages(unit: str) -> None:
+    assert spoken(f"It is 3 {unit} or so.").startswith("It is three ")
+    assert spoken(f"大约3{unit}左右。").startswith("大约三")
+
+
+@pytest.mark.parametrize("sign", ["$", "US$", "HK$", "€", "£", "¥", "￥", "₹", "USD ", "EUR ", "GBP ", "CNY ", "RMB "])
+@pytest.mark.parametrize("amount", ["1", "2.50", "3-5", "4 million", "5M", "6万"])
+def test_every_currency_has_words_in_both_languages(sign: str, amount: str) -> None:
+    for text in (f"It is {sign}{amount} or so.", f"大约{sign}{amount}左右。"):
+        assert not set("$€£¥￥₹0123456789") & set(spoken(text))

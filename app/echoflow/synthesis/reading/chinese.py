@@ -277,6 +277,7 @@ CHINESE: Mapping[str, Callable[[re.Match[str]], Said]] = {
     "numbered": lambda _: "第",
     "negative": lambda match: f"负{_number(match['n'])}",
     "number": _bare,
+    "digits": _bare,
     "abbreviation": lambda match: _ABBREVIATIONS.get(match.group()) or ENGLISH["abbreviation"](match),
     "language": lambda match: {"C++": "C 加加", "C#": "C sharp", "F#": "F sharp", ".NET": "dot net"}[match.group()],
     "power": lambda match: {"²": "的平方", "³": "的立方"}.get(match["sign"]) or f"的{numerals.han(match['n'])}次方",

@@ -9,7 +9,6 @@ from echoflow.synthesis.reading import numerals
 from echoflow.synthesis.reading.english_words import (
     ABBREVIATIONS,
     CURRENCIES,
-    HAN_SCALES,
     LANGUAGES,
     MAY_END,
     OPERATORS,
@@ -126,13 +125,11 @@ def _money(match: re.Match[str]) -> Said:
     sign = match["sign"].strip()
     one, many, one_part, parts = CURRENCIES["¥" if sign in ("￥", "CNY", "RMB") else sign]
     written, scale = match["n"].replace(",", ""), match["scale"]
-    if match["b"] and scale not in HAN_SCALES:
+    if match["b"]:
         words = f" {SCALES.get(scale, scale)}" if scale else ""
         return f"{_number(written)} to {_number(match['b'])}{words} {many}"
     if scale:
         words = SCALES.get(scale, scale)
-        if scale in HAN_SCALES:
-            return None
         if match["gap"]:
             pieces = [(_number(written), match.end("n")), (" ", match.end("gap")), (f"{words} {many}", match.end())]
             return in_order(match, pieces)
@@ -264,6 +261,7 @@ ENGLISH: Mapping[str, Callable[[re.Match[str]], Said]] = {
     "numbered": lambda _: "number ",
     "negative": lambda match: f"minus {_number(match['n'])}",
     "number": _bare,
+    "digits": _bare,
     "abbreviation": _abbreviation,
     "language": lambda match: LANGUAGES[match.group()],
     "power": _power,

@@ -21,7 +21,6 @@ CURRENCIES = {
 """The sign of the yen is the yuan's as well, which is what the users of this app mean by it."""
 
 SCALES = {"k": "thousand", "K": "thousand", "M": "million", "B": "billion", "bn": "billion"}
-HAN_SCALES = {"万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
 
 UNITS = {
     "%": ("percent", "percent"),

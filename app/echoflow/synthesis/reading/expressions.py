@@ -71,6 +71,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
         "negative": rf"(?<![A-Za-z0-9_)\]])(?:(?<![\u4e00-\u9fff])|(?<=[到是为达至于约近]))[-−](?P<n>{NUMBER}){AFTER}",
         "power": r"(?P<sign>[²³]|\^(?P<n>\d+))",
         "number": rf"(?<![0-9])(?<!\d[.,])(?P<n>{NUMBER})",
+        "digits": r"(?P<n>\d+)",
         "abbreviation": r"(?<![A-Za-z0-9_.])(?:[A-Z]\.(?:[A-Z]\.)+|Ph\.?D\.?"
         r"|[A-Za-z]\.[a-z]\.|w/o?(?=\s)|[A-Z]?[a-z]{1,6}\.|vs|aka)"
         r"(?![A-Za-z0-9_])",

@@ -110,12 +110,12 @@ def _readings(text: str, language: str) -> Mapping[int, Pieces]:
 
 
 def _language_at(text: str, begin: int, end: int, otherwise: str) -> str:
-    """That of the words on either side; Chinese if one of them is, for it takes foreign words in."""
+    """That of the words within and on either side; Chinese if one of them is, for it takes foreign words in."""
     before, after = text[max(0, begin - _CONTEXT) : begin], text[end : end + _CONTEXT]
     left = next((character for character in reversed(before) if _LETTER.match(character)), "")
     right = _LETTER.search(after)
     around = left + (right.group() if right is not None else "")
-    if _HAN.search(around):
+    if _HAN.search(around) or _HAN.search(text, begin, end):
         return "zh"
     return "en" if len(around) == 2 else otherwise
 
