@@ -8,6 +8,8 @@ import pytest
 
 from echoflow.cli import build_parser
 from echoflow.commands import options
+from echoflow.language.llama_fit import ALL
+from echoflow.language.llama_protocol import LlamaOptions
 from echoflow.pipeline.engine_factory import create
 from echoflow.pipeline.session import PACKAGED_MODEL_PROMPT
 from echoflow.store.settings import Settings
@@ -58,3 +60,16 @@ def test_what_is_gone_is_named_and_replaced(settings_file: Path) -> None:
 def test_a_voice_that_is_there_is_kept(settings_file: Path) -> None:
     settings_file.write_text('voice = "heart"\n')
     assert options.user_settings() == (Settings(voice="heart"), [])
+
+
+def test_the_machine_decides_about_loading_what_the_user_did_not(settings_file: Path) -> None:
+    settings, _ = options.user_settings()
+    assert options.llama_options(settings, "m.gguf") == LlamaOptions("m.gguf")
+    settings_file.write_text(
+        'context_length = 2048\ngpu_layers = -2\nflash_attention = "off"\nkv_type = "f16"\nthreads = 3\n'
+    )
+    settings, problems = options.user_settings()
+    assert problems == []
+    assert options.llama_options(settings, "m.gguf") == LlamaOptions(
+        "m.gguf", context_length=2048, gpu_layers=ALL, flash_attention=False, kv_type="f16", threads=3
+    )
