@@ -93,7 +93,7 @@ class LatencyDesk(QObject):
 
     async def _show_kept(self, reading: Future[Latencies]) -> None:
         kept = await asyncio.wrap_future(reading)
-        turns = [MeasuredTurn(turn.at, Timeline.restored(turn.milestones, turn.engines)) for turn in kept.turns]
+        turns = await asyncio.to_thread(_restored, kept)
         reactions = [Reaction(each.silent, each.ducked) for each in kept.reactions]
         self._show(Figures([*turns, *self._figures.turns], [*reactions, *self._figures.reactions]))
 
@@ -110,3 +110,8 @@ class LatencyDesk(QObject):
         if self._window is not None:
             self._window.deleteLater()
             self._window = None
+
+
+def _restored(kept: Latencies) -> list[MeasuredTurn]:
+    """Takes some ten milliseconds when there are many."""
+    return [MeasuredTurn(turn.at, Timeline.restored(turn.milestones, turn.engines)) for turn in kept.turns]

@@ -1,6 +1,6 @@
 """How long the answers took, kept from one start to the next: numbers and the names of engines, no word of anybody.
 
-One row for each answer and for each interruption in a small SQLite file. Telling of one costs a few microseconds: a
+One row for each answer and for each interruption in a small SQLite file. Telling of one costs some microseconds: a
 thread writes, reads and forgets, in the order it was asked to. The file holds the latest only, and one that is damaged
 is set aside, since nothing in it is worth a question to the user.
 """
@@ -23,8 +23,8 @@ from echoflow.text import tr
 
 FILE_NAME = "latencies.sqlite"
 
-KEPT_TURNS = 5_000
-"""Answers that are kept, at about 300 bytes each; months of use."""
+KEPT_TURNS = 2_000
+"""Answers that are kept, at about 250 bytes each: months of use, and few enough to be drawn in a moment."""
 
 KEPT_REACTIONS = 2_000
 """Interruptions that are kept."""
@@ -108,17 +108,16 @@ class LatencyStore:
 
     def add_turn(self, turn: TurnLatency) -> None:
         """Keeps an answer, and forgets the oldest for it."""
-        row = (turn.at, json.dumps(_rounded(turn.milestones)), json.dumps(dict(turn.engines)))
-        self._change((_ADD_TURN, row), (_FORGET_TURNS, (KEPT_TURNS,)))
+        self._change(lambda: ((_ADD_TURN, _row(turn)), (_FORGET_TURNS, (KEPT_TURNS,))))
 
     def add_reaction(self, reaction: ReactionLatency) -> None:
         """Keeps an interruption, and forgets the oldest for it."""
         row = (reaction.at, reaction.silent, reaction.ducked)
-        self._change((_ADD_REACTION, row), (_FORGET_REACTIONS, (KEPT_REACTIONS,)))
+        self._change(lambda: ((_ADD_REACTION, row), (_FORGET_REACTIONS, (KEPT_REACTIONS,))))
 
     def clear(self) -> None:
         """Forgets everything."""
-        self._change(("DELETE FROM turns", ()), ("DELETE FROM reactions", ()))
+        self._change(lambda: (("DELETE FROM turns", ()), ("DELETE FROM reactions", ())))
 
     def read(self) -> Future[Latencies]:
         """Everything that was told so far; nothing, with a sentence by `on_problem`, if it cannot be read."""
@@ -129,9 +128,9 @@ class LatencyStore:
         self._closed = True
         self._thread.shutdown()
 
-    def _change(self, *statements: tuple[str, tuple[Any, ...]]) -> None:
+    def _change(self, statements: Callable[[], Sequence[tuple[str, tuple[Any, ...]]]]) -> None:
         if not self._closed:
-            self._thread.submit(self._guarded, lambda: _write(self._file, statements), None)
+            self._thread.submit(self._guarded, lambda: _write(self._file, statements()), None)
 
     def _guarded(self, work: Callable[[], T], otherwise: T) -> T:
         """Does `work`, on the store's thread; a damaged file is replaced by an empty one first."""
@@ -196,6 +195,12 @@ def _write(file: Path, statements: Sequence[tuple[str, tuple[Any, ...]]]) -> Non
             connection.execute(statement, values)
 
 
+def _row(turn: TurnLatency) -> tuple[float, str, str]:
+    """To a tenth of a millisecond, which is finer than any of it is measured."""
+    milestones = {name: round(each, 4) for name, each in turn.milestones.items()}
+    return turn.at, json.dumps(milestones), json.dumps(dict(turn.engines))
+
+
 def _turn(at: object, milestones: object, engines: object) -> TurnLatency | None:
     try:
         seconds, names = json.loads(str(milestones)), json.loads(str(engines))
@@ -216,8 +221,3 @@ def _reaction(at: object, silent: object, ducked: object) -> ReactionLatency | N
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-
-
-def _rounded(seconds: Mapping[str, float]) -> dict[str, float]:
-    """To a tenth of a millisecond, which is finer than any of it is measured."""
-    return {name: round(each, 4) for name, each in seconds.items()}

@@ -39,15 +39,20 @@ def stage_color(stage: TurnStage, theme: Theme) -> QColor:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredTurn:
-    """One answer: when it began to sound, in seconds since the epoch, and what it took."""
+    """One answer.
+
+    Attributes:
+        at: when it began to sound, in seconds since the epoch.
+        timeline: what it took.
+        seconds: from voice to voice.
+    """
 
     at: float
     timeline: Timeline
+    seconds: float = field(init=False)
 
-    @property
-    def seconds(self) -> float:
-        """From voice to voice."""
-        return self.timeline.voice_to_voice or 0.0
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "seconds", self.timeline.voice_to_voice or 0.0)
 
     @property
     def clock(self) -> str:
