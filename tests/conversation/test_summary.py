@@ -25,6 +25,10 @@ from echoflow.conversation.summary import Statement, carries, score, select, sta
         ("我对花生过敏。", "我昨天出去了。"),
         ("我妈妈住在上海。", "今天天气很好。"),
         ("I live in Oslo.", "The sky is blue."),
+        ("The wifi password is swordfish.", "I forgot about it."),
+        ("It's my birthday tomorrow.", "It was a nice day for me."),
+        ("我最喜欢的颜色是蓝色。", "帮我查一下天气。"),
+        ("Please remember to call Tom.", "I remember that day."),
     ],
 )
 def test_what_is_kept_longer(more: str, less: str) -> None:

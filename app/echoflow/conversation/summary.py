@@ -30,7 +30,8 @@ _SENTENCE = re.compile(r"[^.!?。！？\n]+(?:\.(?=\w)[^.!?。！？\n]+)*[.!?�
 _CLAUSE = re.compile(r"[^,;，；]+[,;，；]?")
 
 _REMEMBER = re.compile(
-    r"\b(?:remember|don['’]?t forget|do not forget|never forget|keep in mind|note that|for the record)\b"
+    r"(?<!\bI )(?<!n['’]t )(?<!\bwe )\bremember\b|\b(?:don['’]?t forget|do not forget"
+    r"|never forget|keep in mind|note that|for the record)\b"
     r"|记住|记得|记一下|别忘|不要忘",
     re.IGNORECASE,
 )
@@ -43,9 +44,11 @@ _ABOUT_THE_USER = re.compile(
     r"|\b(?:call me|I(?:['’]m| am) called)\b"
     r"|\b(?:I(?:['’]m| am)|we(?:['’]re| are))\s+(?!sure\b|sorry\b|just\b|not sure\b|afraid\b|wondering\b|curious\b"
     r"|asking\b|glad\b|done\b|back\b|ready\b|here\b|thinking\b|going to\b)"
-    r"|\bI\s+(?:was born|grew up|live|work|study|speak|own|have|['’]ve got|drive|play|teach|moved|married|prefer|like"
-    r"|love|hate|dislike|can['’]?t|cannot|don['’]t (?:eat|drink|like)|never|always|take|use)\b"
-    r"|我(?:叫|姓|是|有|住|在|来自|喜欢|不喜欢|讨厌|爱|不爱|对|今年|不能|不吃|不喝|会|从|学|养|属)"
+    r"|\b(?:I|we)\s+(?:was born|were born|grew up|live|work|study|speak|own|have|['’]ve got|drive|play|teach|moved|married"
+    r"|prefer|like|love|hate|dislike|can['’]?t|cannot|don['’]t (?:eat|drink|like)|never|always|take|use)\b"
+    r"|\b(?:password|passcode|PIN|code|address|phone number|birthday|anniversary|appointment|deadline)\b"
+    r".*\b(?:is|are|at|on|tomorrow)\b|['’]s my\b|密码|地址|电话|生日|预约|过敏"
+    r"|我(?:最喜欢|叫|姓|是|有|住|在|来自|喜欢|不喜欢|讨厌|爱|不爱|对|今年|不能|不吃|不喝|会|从|学|养|属)"
     r"|我(?:们)?(?:的|家|妈|爸|妻|丈夫|太太|老婆|老公|儿子|女儿|哥|弟|姐|妹)[^？]*(?:是|叫|有|在|住|喜欢|过敏)",
     re.IGNORECASE,
 )
