@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -41,9 +41,38 @@ def qt_event_loop(application: QCoreApplication) -> Iterator[asyncio.AbstractEve
     What was still scheduled, if only to be cancelled, keeps its system timer in a loop that qasync has closed. The loop
     refers to itself; whichever thread collected it would have to stop timers that are this thread's, and crashed.
     """
-    with qasync.QEventLoop(application) as loop:
+    with qasync.QEventLoop(application) as loop, _closing_of_generators(loop):
         yield loop
     shiboken6.delete(loop._timer)
+
+
+@contextmanager
+def _closing_of_generators(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+    """Closes asynchronous generators that were left behind, as asyncio's own loops do and qasync's does not.
+
+    Libraries leave some, such as those over the sound or text of an answer that was broken off. Without a loop to wait
+    in Python can only complain of each.
+    """
+    closing: set[asyncio.Task[None]] = set()
+
+    def close(generator: AsyncGenerator[Any, None]) -> None:
+        task = loop.create_task(generator.aclose())
+        closing.add(task)
+        task.add_done_callback(closing.discard)
+
+    def forgotten(generator: AsyncGenerator[Any, None]) -> None:
+        # Any thread may have collected it.
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(close, generator)
+
+    former = sys.get_asyncgen_hooks()
+    sys.set_asyncgen_hooks(finalizer=forgotten)
+    try:
+        yield
+        if closing:
+            loop.run_until_complete(asyncio.wait(closing))
+    finally:
+        sys.set_asyncgen_hooks(*former)
 
 
 def _application() -> QCoreApplication:
