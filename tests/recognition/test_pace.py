@@ -1,18 +1,26 @@
-"""Partial transcripts come often enough to be useful and never take more than half of the time."""
+"""Partial transcripts come often enough to be useful, at once in a pause, and never take more than their share."""
+
+from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from echoflow.recognition.pace import Pace
+from echoflow.recognition.pace import MIN_NEW_SOUND_SECONDS, PAUSE_SECONDS, SHARE, Pace, is_pause
 
 FRAME = 0.01
+PAUSE = round(PAUSE_SECONDS * 16000)
+NEW_SOUND = round(MIN_NEW_SOUND_SECONDS * 16000)
+
+
+def is_due_in_speech(pace: Pace, samples: int, now: float) -> bool:
+    return pace.is_due(samples, samples, now)
 
 
 def test_the_first_is_due_after_a_word() -> None:
     pace = Pace()
 
-    assert not pace.is_due(samples=6399, now=100.0)
-    assert pace.is_due(samples=6400, now=100.0)
+    assert not is_due_in_speech(pace, 6399, now=100.0)
+    assert is_due_in_speech(pace, 6400, now=100.0)
 
 
 def test_the_next_needs_new_audio() -> None:
@@ -20,31 +28,58 @@ def test_the_next_needs_new_audio() -> None:
     pace.begun(16000)
     pace.ended(now=1.1, seconds=0.1)
 
-    assert not pace.is_due(samples=22399, now=1.3)
-    assert pace.is_due(samples=22400, now=1.4)
+    assert not is_due_in_speech(pace, 22399, now=1.3)
+    assert is_due_in_speech(pace, 22400, now=1.4)
 
 
-def test_a_slow_decode_is_followed_by_as_long_a_rest() -> None:
+def test_a_slow_one_is_followed_by_a_rest_twice_as_long() -> None:
     pace = Pace()
     pace.begun(16000)
     pace.ended(now=3.0, seconds=2.0)
 
-    assert not pace.is_due(samples=80000, now=4.9)
-    assert pace.is_due(samples=80000, now=5.0)
+    assert not is_due_in_speech(pace, 120000, now=6.9)
+    assert is_due_in_speech(pace, 120000, now=7.0)
+
+
+def test_a_pause_is_looked_at_in_spite_of_the_rest() -> None:
+    pace = Pace()
+    pace.begun(16000)
+    pace.ended(now=1.1, seconds=5.0)
+    sound_end = 16000 + NEW_SOUND
+
+    assert not pace.is_due(sound_end + PAUSE - 1, sound_end, now=1.2)
+    assert pace.is_due(sound_end + PAUSE, sound_end, now=1.2)
+
+
+def test_a_pause_is_looked_at_once() -> None:
+    pace = Pace()
+    pace.begun(20000 + PAUSE)
+    pace.ended(now=1.5, seconds=0.1)
+
+    assert not pace.is_due(48000, 20000, now=3.0)
+
+
+def test_silence_is_not_looked_at() -> None:
+    assert not Pace().is_due(160000, sound_end=0, now=10.0)
+
+
+def test_the_closure_of_a_consonant_is_no_pause() -> None:
+    assert not is_pause(samples=16000 + 480, sound_end=16000)
+    assert is_pause(samples=16000 + 800, sound_end=16000)
 
 
 @given(st.lists(st.floats(min_value=0.01, max_value=3.0), min_size=1, max_size=20))
-def test_at_most_half_of_the_time_is_spent_decoding(decodes: list[float]) -> None:
+def test_while_somebody_speaks_it_takes_its_share_at_most(looks: list[float]) -> None:
     pace = Pace()
     now = spent = 0.0
-    for seconds in decodes:
-        while not pace.is_due(round(now * 16000), now):
+    for seconds in looks:
+        while not is_due_in_speech(pace, round(now * 16000), now):
             now += FRAME
         pace.begun(round(now * 16000))
         now += seconds
         spent += seconds
         pace.ended(now, seconds)
-    while not pace.is_due(round(now * 16000), now):
+    while not is_due_in_speech(pace, round(now * 16000), now):
         now += FRAME
 
-    assert spent <= now / 2 + FRAME
+    assert spent <= now * SHARE + FRAME

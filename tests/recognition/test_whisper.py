@@ -124,7 +124,7 @@ def test_partial_transcripts_follow_the_speech(recognizer: WhisperRecognizer) ->
             utterance.feed(speech[at : at + 16000])
             while not recognizer.idle:
                 await asyncio.sleep(0.01)
-            await asyncio.sleep(time.monotonic() - fed_at)  # The rest it takes is as long as the work.
+            await asyncio.sleep(2 * (time.monotonic() - fed_at))  # The rest it takes is twice as long as the work.
         final = await utterance.transcribe()
         utterance.close()
         return final
@@ -135,7 +135,7 @@ def test_partial_transcripts_follow_the_speech(recognizer: WhisperRecognizer) ->
     assert len(texts) >= 3
     assert len(set(texts)) == len(texts)
     assert [len(text) for text in texts] == sorted(len(text) for text in texts)
-    assert normalise(final.text).startswith(normalise(texts[0])[:12])
+    assert normalise(texts[0])[:12] in normalise(final.text)
     assert {thread for _, thread in partials} == {threading.main_thread()}
 
 

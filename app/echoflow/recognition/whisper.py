@@ -1,7 +1,9 @@
 """The local recognizer: Whisper through CTranslate2, with partial transcripts by decoding again as the speech grows.
 
 One thread does all the work. A partial transcript is begun only while that thread has nothing to do, so a final one
-waits for one decode at most, and that one gives up as soon as it can.
+waits for one decode at most, and that one gives up as soon as it can. At the first moment of silence the utterance is
+decoded as if it were over: if it is, the final transcript is there, or nearly, when it is asked for, and silence that
+was fed meanwhile makes it no older.
 """
 
 from __future__ import annotations
@@ -19,8 +21,9 @@ import numpy as np
 
 from echoflow.audio.frames import CAPTURE_RATE, Samples
 from echoflow.errors import EngineError
-from echoflow.recognition.pace import Pace
+from echoflow.recognition.pace import Pace, is_pause
 from echoflow.recognition.recognizer import Transcript, TurnSign
+from echoflow.recognition.sound_end import SoundEnd
 from echoflow.recognition.whisper_model import WhisperModel, Words, default_threads, packaged_model
 from echoflow.recognition.windows import cut_point
 from echoflow.text import tr
@@ -181,10 +184,10 @@ class WhisperUtterance:
         self._recognizer = recognizer
         self._on_partial = on_partial
         self._audio = _GrowingAudio()
+        self._sound_end = SoundEnd()
         self._settled = Settled()
         self._pace = Pace()
-        self._partial: _Job | None = None
-        self._finals: list[_Job] = []
+        self._job: _Job | None = None
         self._latest: _Understood | None = None
         self._shown = ""
         self._closed = False
@@ -194,74 +197,75 @@ class WhisperUtterance:
         if self._closed:
             return
         self._audio.append(samples)
-        if self._pace.is_due(self._audio.length, time.monotonic()) and self._recognizer.idle:
-            self._pace.begun(self._audio.length)
-            job = self._recognizer.submit(self._audio.all(), self._settled, thorough=False)
-            self._partial = job
-            job.outcome.add_done_callback(lambda _: self._partial_ended(job))
+        self._sound_end.add(samples)
+        if not self._recognizer.idle:
+            return
+        fed, sound_end = self._audio.length, self._sound_end.samples
+        if self._pace.is_due(fed, sound_end, time.monotonic()):
+            self._begin(self._audio.all(), thorough=is_pause(fed, sound_end), partial=True)
 
     async def transcribe(self) -> Transcript:
-        """The final transcript of what was fed so far; a partial one of the same audio is waited for and taken.
+        """The final transcript of what was fed so far.
+
+        What was decoded before, or is being decoded, is taken if only silence was fed since. A call that is cancelled
+        leaves its decode to the next one.
 
         Raises:
             EngineError: the model failed.
-            asyncio.CancelledError: the utterance or the recognizer was closed meanwhile.
+            asyncio.CancelledError: closed meanwhile, or a later call asked for more.
 
         """
         if self._closed:
             raise asyncio.CancelledError
-        samples = self._audio.length
-        audio = self._audio.all()
-        if partial := self._partial:
-            if partial.samples == samples:
-                await asyncio.wait([partial.outcome])
-                if self._closed or not self._recognizer.loaded:
-                    raise asyncio.CancelledError
-            else:
-                partial.abandon()
-        if self._latest is not None and self._latest.samples == samples and self._latest.tail.certain:
-            return self._transcript(self._latest)
-        return self._transcript(await self._decode_finally(audio))
+        audio, sound_end = self._audio.all(), self._sound_end.samples
+        if (job := self._job) is not None and job.samples >= sound_end:
+            await asyncio.wait([job.outcome])
+            if job.outcome.cancelled():
+                raise asyncio.CancelledError
+        latest = self._latest
+        if latest is None or latest.samples < sound_end or not latest.tail.certain:
+            latest = await self._decode_finally(audio)
+        return self._transcript(latest, len(audio))
 
     async def _decode_finally(self, audio: Samples) -> _Understood:
-        job = self._recognizer.submit(audio, self._settled, thorough=True)
-        self._pace.begun(len(audio))
-        self._finals.append(job)
+        if self._job is not None:
+            self._job.abandon()
+        job = self._begin(audio, thorough=True, partial=False)
         try:
-            understood = await job.outcome
+            understood = await asyncio.shield(job.outcome)
         except (RuntimeError, MemoryError) as error:
-            _log.error("Whisper failed: %s", error)
             raise EngineError(tr("The local speech recognition failed; start EchoFlow again.")) from error
-        finally:
-            self._finals.remove(job)
-            job.abandon()
         if understood is None:
             raise asyncio.CancelledError
-        self._learn(understood)
         return understood
 
     def close(self) -> None:
         """No more audio, no more partials; a transcription under way is abandoned. Safe to call twice."""
         self._closed = True
-        for job in (self._partial, *self._finals):
-            if job is not None:
-                job.abandon()
+        if self._job is not None:
+            self._job.abandon()
 
-    def _partial_ended(self, job: _Job) -> None:
-        if self._partial is job:
-            self._partial = None
+    def _begin(self, audio: Samples, *, thorough: bool, partial: bool) -> _Job:
+        job = self._job = self._recognizer.submit(audio, self._settled, thorough=thorough)
+        self._pace.begun(len(audio))
+        job.outcome.add_done_callback(lambda _: self._ended(job, partial=partial))
+        return job
+
+    def _ended(self, job: _Job, *, partial: bool) -> None:
+        if self._job is job:
+            self._job = None
         if job.outcome.cancelled():
             return
         if error := job.outcome.exception():
-            _log.warning("A partial transcript failed: %s", error)
+            _log.error("Whisper failed: %s", error)
             return
         understood = job.outcome.result()
         if understood is None:
             return
         self._pace.ended(time.monotonic(), understood.took)
-        if not self._learn(understood):
+        if not self._learn(understood) or not partial:
             return
-        text = self._transcript(understood).text
+        text = self._transcript(understood, understood.samples).text
         if text != self._shown and not self._closed:
             self._shown = text
             self._on_partial(text)
@@ -274,8 +278,8 @@ class WhisperUtterance:
         self._settled = understood.settled
         return True
 
-    def _transcript(self, understood: _Understood) -> Transcript:
+    def _transcript(self, understood: _Understood, samples: int) -> Transcript:
         language = self._recognizer.languages[0]
         space = "" if language in _UNSPACED else " "
         texts = (*understood.settled.texts, understood.tail.text)
-        return Transcript(space.join(text for text in texts if text), language, understood.samples / CAPTURE_RATE)
+        return Transcript(space.join(text for text in texts if text), language, samples / CAPTURE_RATE)
