@@ -103,14 +103,30 @@ def test_only_what_is_new_in_the_prompt_is_evaluated(model: LocalLanguageModel, 
     assert after.prompt_tokens - after.reused_tokens < 20
 
 
-def test_a_prefilled_prompt_costs_one_token(model: LocalLanguageModel, run: Run) -> None:
+def test_a_prefilled_prompt_costs_nothing(model: LocalLanguageModel, run: Run) -> None:
     async def prefill_then_ask() -> str:
         await model.prefill((SYSTEM, FRANCE), EXACT)
         return await ask(model, SYSTEM, FRANCE)
 
     assert "Paris" in run(prefill_then_ask())
     assert model.stats is not None
-    assert model.stats.reused_tokens == model.stats.prompt_tokens - 1
+    assert model.stats.reused_tokens == model.stats.prompt_tokens
+    assert model.stats.evaluated_tokens == 0
+    # What was answered is in the cache as well now: the last token of the prompt is asked again what follows it.
+    assert "Paris" in run(ask(model, SYSTEM, FRANCE))
+    assert model.stats.evaluated_tokens == 1
+
+
+def test_words_that_changed_are_taken_back(model: LocalLanguageModel, run: Run) -> None:
+    async def correct() -> str:
+        await model.prefill((SYSTEM, Message("user", "What is the capital of Frank's")), EXACT)
+        assert model.stats is not None
+        begun = model.stats.prompt_tokens
+        answer = await ask(model, SYSTEM, FRANCE)
+        assert model.stats.reused_tokens > begun / 2
+        return answer
+
+    assert "Paris" in run(correct())
 
 
 def test_sampling_is_repeatable_with_a_seed_and_ends_at_max_tokens(model: LocalLanguageModel, run: Run) -> None:

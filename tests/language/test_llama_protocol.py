@@ -6,10 +6,14 @@ from echoflow.language.language_model import Message, Sampling
 from echoflow.language.llama_fit import Fit
 from echoflow.language.llama_protocol import (
     Cancel,
+    Count,
+    Counted,
     Done,
     Failed,
     Generate,
     GenerationStats,
+    GoOn,
+    Hold,
     LlamaOptions,
     Load,
     Loaded,
@@ -27,11 +31,15 @@ REQUESTS: list[Request] = [
     Load(LlamaOptions("/模型/a b.gguf", flash_attention=True, kv_type="q8_0", threads=3), attempt=1),
     Generate(7, (Message("system", "s"), Message("user", "你好\n")), Sampling(seed=1), answer=False),
     Cancel(7),
+    Hold(7),
+    GoOn(7),
+    Count(8, (Message("user", "你好\n"),)),
 ]
 REPLIES: list[Reply] = [
-    Loaded(ModelInfo("名", "llama", 4096, FIT, 12.5)),
+    Loaded(ModelInfo("名", "llama", 4096, FIT, True, 12.5)),
     Piece(7, "“你好”\n"),
     Done(7, GenerationStats("length", prompt_tokens=3)),
+    Counted(8, 3000),
     Failed(None, "missing"),
     Failed(7, "prompt_too_long", {"tokens": 5, "context": 4}),
 ]

@@ -8,25 +8,25 @@ comes with every request.
 from __future__ import annotations
 
 import asyncio
-import json
 import signal
-import subprocess
-import sys
 from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
 
 from echoflow import paths
 from echoflow.errors import EngineError
 from echoflow.language.language_model import LanguageModelDiedError, Message, Sampling
-from echoflow.language.llama_fit import Device, Machine
+from echoflow.language.llama_probe import WORKER_ARGUMENT, LlamaBuild, probe, worker_command
 from echoflow.language.llama_problems import explain
 from echoflow.language.llama_protocol import (
     Cancel,
+    Count,
+    Counted,
     Done,
     Failed,
     Generate,
     GenerationStats,
+    GoOn,
+    Hold,
     LlamaOptions,
     Load,
     Loaded,
@@ -35,11 +35,11 @@ from echoflow.language.llama_protocol import (
     decode_reply,
     encode,
 )
-from echoflow.language.llama_worker import DESCRIBE
 from echoflow.language.worker_process import WorkerProcess
 from echoflow.text import tr
 
 __all__ = [
+    "WORKER_ARGUMENT",
     "GenerationStats",
     "LlamaBuild",
     "LlamaOptions",
@@ -49,66 +49,16 @@ __all__ = [
     "worker_command",
 ]
 
-WORKER_ARGUMENT = "llama-worker"
-"""The frozen program given this as its first argument is to run `llama_worker.main` with the rest."""
-
 _LOAD_ATTEMPTS = 3
 """Processes that may die while loading before it is given up."""
 
 _LOAD_SECONDS = 300.0
 """A big model from a slow disk takes a minute or two; what takes longer hangs."""
 
+_COUNT_ATTEMPTS = 2
+
 _CANCEL_SECONDS = 2.0
 """A cancel is answered within 0.1 s; a process that has not answered by now hangs and is killed."""
-
-_PROBE_SECONDS = 60.0
-
-
-def worker_command() -> list[str]:
-    """How the model's process is started."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, WORKER_ARGUMENT]
-    # -P: a file named json.py in the current folder must not become part of the program.
-    return [sys.executable, "-P", "-m", "echoflow.language.llama_worker"]
-
-
-@dataclass(frozen=True, slots=True)
-class LlamaBuild:
-    """What the installed llama.cpp can do.
-
-    Attributes:
-        version: of llama-cpp-python.
-        system: what it uses of this processor.
-        gpu: it was built to put layers on a GPU.
-        machine: what it found for a model.
-
-    """
-
-    version: str
-    system: str
-    gpu: bool
-    machine: Machine
-
-
-def probe(command: Sequence[str] | None = None) -> LlamaBuild:
-    """Asks the installed llama.cpp, in a process of its own, what it can do; blocks for about a second.
-
-    Raises:
-        EngineError: it does not start.
-
-    """
-    try:
-        result = subprocess.run(
-            [*(command or worker_command()), DESCRIBE], capture_output=True, timeout=_PROBE_SECONDS, check=True
-        )
-        found = json.loads(result.stdout)
-        devices = tuple(Device(**device) for device in found["machine"]["devices"])
-        machine = Machine(**{**found["machine"], "devices": devices})
-        return LlamaBuild(found["version"], found["system"], found["gpu"], machine)
-    except (OSError, subprocess.SubprocessError, ValueError, KeyError, TypeError) as error:
-        raise EngineError(
-            tr("llama.cpp does not start on this machine; install llama-cpp-python again."), permanent=True
-        ) from error
 
 
 class _DiedError(Exception):
@@ -152,6 +102,7 @@ class LocalLanguageModel:
         self._streams: dict[int, _Stream] = {}
         self._overdue: dict[int, asyncio.TimerHandle] = {}
         self._unanswered: set[int] = set()
+        self._counts: dict[int, asyncio.Future[int]] = {}
         self._idle = asyncio.Event()
         self._idle.set()
         self._info: ModelInfo | None = None
@@ -194,7 +145,7 @@ class LocalLanguageModel:
     @property
     def rolls_back(self) -> bool:
         """See `LanguageModel.rolls_back`; False until a model is loaded."""
-        return self._info is not None
+        return self._info is not None and self._info.rolls_back
 
     @property
     def context_length(self) -> int | None:
@@ -202,15 +153,31 @@ class LocalLanguageModel:
         return None if self._info is None else self._info.context_length
 
     async def count_tokens(self, messages: Sequence[Message]) -> int:
-        """See `LanguageModel.count_tokens`; exact."""
-        await self._ready()
-        return sum(len(message.content.encode()) // 4 + 4 for message in messages)
+        """See `LanguageModel.count_tokens`; exact. If the process dies of something else, the next one counts."""
+        for attempt in range(_COUNT_ATTEMPTS):
+            worker = await self._ready()
+            self._requests += 1
+            count: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+            self._counts[self._requests] = count
+            worker.send(encode(Count(self._requests, tuple(messages))))
+            try:
+                return await count
+            except LanguageModelDiedError:
+                if attempt + 1 == _COUNT_ATTEMPTS:
+                    raise
+        raise AssertionError("counted or died")
 
     def hold(self) -> None:
-        """See `LanguageModel.hold`."""
+        """See `LanguageModel.hold`. A prompt is not evaluated any further either."""
+        for stream in self._streams.values():
+            if stream.worker:
+                stream.worker.send(encode(Hold(stream.request)))
 
     def go_on(self) -> None:
         """See `LanguageModel.go_on`."""
+        for stream in self._streams.values():
+            if stream.worker:
+                stream.worker.send(encode(GoOn(stream.request)))
 
     async def idle(self) -> None:
         """Waits until the process has said that it works on nothing, or has ended."""
@@ -224,6 +191,7 @@ class LocalLanguageModel:
             self._starting = None
         worker, self._worker = self._worker, None
         self._end_streams(None)
+        self._end_counts(EngineError(tr("The language model has been closed.")))
         if worker:
             await worker.close()
 
@@ -316,9 +284,12 @@ class LocalLanguageModel:
             case Done(request, stats):
                 self._stats = stats
                 self._finish(request, None)
+            case Counted(request, tokens):
+                self._tell_count(request, tokens)
             case Failed(None) as failed:
                 self._settle(explain(failed, self._options))
             case Failed(int(request)) as failed:
+                self._tell_count(request, explain(failed, self._options))
                 self._finish(request, explain(failed, self._options))
 
     def _settle(self, outcome: ModelInfo | Exception) -> None:
@@ -344,10 +315,10 @@ class LocalLanguageModel:
         if self._loaded and not self._loaded.done():
             self._settle(_DiedError(status))
             return
-        self._end_streams(
-            LanguageModelDiedError(tr("The language model stopped unexpectedly and is being started again."))
-        )
+        died = LanguageModelDiedError(tr("The language model stopped unexpectedly and is being started again."))
+        self._end_streams(died)
         self._begin(self._restart(worker))
+        self._end_counts(died)
         if self._on_restart:
             self._on_restart()
 
@@ -359,6 +330,19 @@ class LocalLanguageModel:
     def _end_streams(self, outcome: EngineError | None) -> None:
         for request in self._streams.keys() | self._unanswered:
             self._finish(request, outcome)
+
+    def _tell_count(self, request: int, outcome: int | EngineError) -> None:
+        count = self._counts.pop(request, None)
+        if count is None or count.done():
+            return
+        if isinstance(outcome, EngineError):
+            count.set_exception(outcome)
+        else:
+            count.set_result(outcome)
+
+    def _end_counts(self, outcome: EngineError) -> None:
+        for request in list(self._counts):
+            self._tell_count(request, outcome)
 
 
 def _failed(starting: asyncio.Task[WorkerProcess]) -> bool:

@@ -9,7 +9,6 @@ Lives only in the language model's process: llama.cpp may end it at any time.
 from __future__ import annotations
 
 import codecs
-import ctypes
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -17,18 +16,15 @@ from typing import Any
 import llama_cpp as llama
 
 from echoflow.language.cancellation import Cancellation
-from echoflow.language.chat_template import ChatTemplate
 from echoflow.language.language_model import Message, Sampling
 from echoflow.language.llama_context import LlamaContext, ModelError
 from echoflow.language.llama_protocol import Finish, GenerationStats, LlamaOptions, ModelInfo
+from echoflow.language.llama_tokens import LlamaTokens
 from echoflow.language.prompt_window import common_prefix, fit
 
 _PENALTY_WINDOW = 64
 """Tokens of the answer that `repeat_penalty` looks back on; llama.cpp's default. The prompt is not looked at: its
 template repeats the end-of-turn token, which must stay likely."""
-
-_LONGEST_PIECE = 64
-"""Bytes; a longer token is asked for again."""
 
 
 class LlamaEngine:
@@ -45,13 +41,14 @@ class LlamaEngine:
         self._cancellation = cancellation
         self._context = LlamaContext(options, cancellation, attempt)
         self._vocabulary = self._context.vocabulary
-        self._template = self._read_template()
+        self._tokens = self._read_tokens()
         self._context.warm_up()
         self.info = ModelInfo(
             name=self._context.metadata("general.name"),
             architecture=self._context.metadata("general.architecture"),
             context_length=self._context.length,
             fit=self._context.fit,
+            rolls_back=self._context.rolls_back,
             load_ms=1e3 * (time.perf_counter() - started),
         )
 
@@ -65,10 +62,14 @@ class LlamaEngine:
 
         """
         started = time.perf_counter()
-        prompt, dropped = self._prompt(messages, sampling.max_tokens)
-        # The last token is always evaluated: its logits choose the first token of the answer.
-        reused = self._context.keep(min(common_prefix(self._context.tokens, prompt), len(prompt) - 1))
-        complete = self._context.evaluate(prompt[reused:])
+        kept, prompt = self._prompt(messages, sampling.max_tokens)
+        certain = self._certain(kept, prompt)
+        if prefill:
+            prompt = prompt[:certain]
+        reused = self._reuse(prompt, prefill=prefill)
+        before = len(self._context.tokens)
+        complete = self._read(prompt, reused, certain)
+        evaluated = len(self._context.tokens) - before
         prefilled = time.perf_counter()
         finish: Finish = "stop" if complete else "cancelled"
         times: list[float] = []
@@ -79,15 +80,25 @@ class LlamaEngine:
             finish=finish,
             prompt_tokens=len(prompt),
             reused_tokens=reused,
-            dropped_messages=dropped,
+            evaluated_tokens=evaluated,
+            dropped_messages=len(messages) - len(kept),
             answer_tokens=len(times),
             prefill_ms=1e3 * (prefilled - started),
             first_token_ms=1e3 * (times[0] - started) if times else 0.0,
             tokens_per_second=(len(times) - 1) / duration if duration > 0 else 0.0,
         )
 
-    def _prompt(self, messages: Sequence[Message], max_tokens: int) -> tuple[list[int], int]:
-        """The tokens, and how many messages were left out so that the answer has room beside them.
+    def count(self, messages: Sequence[Message]) -> int:
+        """Tokens of `messages` as a prompt, of any length; may be called from any thread at any time.
+
+        Raises:
+            ModelError: the template refuses the conversation.
+
+        """
+        return len(self._tokenize(messages))
+
+    def _prompt(self, messages: Sequence[Message], max_tokens: int) -> tuple[Sequence[Message], list[int]]:
+        """Without as many of the oldest turns as it takes that the answer has room: the messages, and their tokens.
 
         At most half of the context is reserved for the answer, so that a careless `max_tokens` cannot cost the model
         its memory of the conversation.
@@ -103,21 +114,41 @@ class LlamaEngine:
         prompt = tokens.get(len(kept)) or self._tokenize(kept)
         if len(prompt) >= self._context.length:
             raise ModelError("prompt_too_long", tokens=len(prompt), context=self._context.length)
-        return prompt, len(messages) - len(kept)
+        return kept, prompt
+
+    def _certain(self, messages: Sequence[Message], prompt: list[int]) -> int:
+        """How many tokens of `prompt` every prompt begins with that goes on from `messages`.
+
+        Its end, where the answer begins, may be written differently once there is an answer or something else. A model
+        that rolls back reads that as well, and takes it back; for others it is one token less than all at most, so
+        that the same prompt can be answered twice.
+        """
+        if self._context.rolls_back:
+            return len(prompt)
+        last = messages[-1].role if messages else "system"
+        more = Message("assistant" if last == "user" else "user", "…")
+        return min(common_prefix(prompt, self._tokenize([*messages, more])), len(prompt) - 1)
+
+    def _reuse(self, prompt: list[int], *, prefill: bool) -> int:
+        """How many tokens of `prompt` need not be evaluated; the rest of the cache is taken back."""
+        if prefill and not self._context.rolls_back and self._context.tokens[: len(prompt)] == prompt:
+            # More has been read already, which could not be taken back without reading all of it again.
+            return len(prompt)
+        return self._context.begin_with(prompt)
+
+    def _read(self, prompt: list[int], reused: int, certain: int) -> bool:
+        """Evaluates the rest of `prompt`; False if cancelled before its end."""
+        if reused < certain:
+            if not self._context.evaluate(prompt[reused:certain]):
+                return False
+            self._context.save_checkpoint()
+        return self._context.evaluate(prompt[max(reused, certain) :])
 
     def _tokenize(self, messages: Sequence[Message]) -> list[int]:
         try:
-            text = self._template.render(messages).encode()
+            return self._tokens.of(messages)
         except ValueError as error:
             raise ModelError("bad_chat_template", detail=str(error)) from None
-        bos = llama.llama_vocab_bos(self._vocabulary)
-        add_bos = bool(llama.llama_vocab_get_add_bos(self._vocabulary))
-        # Most templates write the first token themselves; twice it spoils the answer.
-        add_bos = add_bos and not text.startswith(self._text_of(bos).encode() or b"\0")
-        room = len(text) + 8
-        buffer = (llama.llama_token * room)()
-        count = llama.llama_tokenize(self._vocabulary, text, len(text), buffer, room, add_bos, True)
-        return buffer[:count]
 
     def _sample(self, sampling: Sampling, emit: Callable[[str], None]) -> tuple[Finish, list[float]]:
         """Why it ended, and when each token was there."""
@@ -127,13 +158,13 @@ class LlamaEngine:
         sampler = _sampler(self._vocabulary, sampling)
         try:
             while len(times) < sampling.max_tokens:
-                if self._cancellation.cancelled:
+                if not self._cancellation.may_go_on():
                     return "cancelled", times
                 token = llama.llama_sampler_sample(sampler, self._context.pointer, -1)
                 if llama.llama_vocab_is_eog(self._vocabulary, token):
                     return "stop", times
                 times.append(time.perf_counter())
-                text = decoder.decode(self._piece(token))
+                text = decoder.decode(self._tokens.piece(token))
                 # Some vocabularies begin every word, the first one too, with its space.
                 text = text if started else text.lstrip()
                 if text:
@@ -147,26 +178,12 @@ class LlamaEngine:
             llama.llama_sampler_free(sampler)
         return "length", times
 
-    def _piece(self, token: int, *, special: bool = False) -> bytes:
-        size = _LONGEST_PIECE
-        while True:
-            buffer = ctypes.create_string_buffer(size)
-            length = llama.llama_token_to_piece(self._vocabulary, token, buffer, size, 0, special)
-            if length >= 0:
-                return buffer.raw[:length]
-            size = -length
-
-    def _text_of(self, token: int) -> str:
-        """How the template writes a special token; empty if the vocabulary has none."""
-        return self._piece(token, special=True).decode(errors="replace") if token >= 0 else ""
-
-    def _read_template(self) -> ChatTemplate:
+    def _read_tokens(self) -> LlamaTokens:
         source = self._context.chat_template
         if not source:
             raise ModelError("no_chat_template")
-        bos, eos = llama.llama_vocab_bos(self._vocabulary), llama.llama_vocab_eos(self._vocabulary)
         try:
-            return ChatTemplate(source, bos=self._text_of(bos), eos=self._text_of(eos))
+            return LlamaTokens(self._vocabulary, source)
         except ValueError as error:
             raise ModelError("bad_chat_template", detail=str(error)) from None
 

@@ -36,6 +36,7 @@ class ModelInfo:
         architecture: such as `llama`.
         context_length: tokens there is room for.
         fit: how it was loaded, and the memory that takes.
+        rolls_back: the end of what is in its cache can be taken back.
         load_ms: milliseconds from the request to ready and warm.
 
     """
@@ -44,6 +45,7 @@ class ModelInfo:
     architecture: str
     context_length: int
     fit: Fit
+    rolls_back: bool
     load_ms: float
 
 
@@ -55,8 +57,9 @@ class GenerationStats:
         finish: the model was done, `max_tokens` or the context's end was reached, or it was cancelled.
         prompt_tokens: tokens of the prompt.
         reused_tokens: of these, how many were still in the KV cache.
+        evaluated_tokens: of the prompt; fewer than the rest of it if it was cancelled.
         dropped_messages: oldest messages left out because the context was too small.
-        answer_tokens: tokens made.
+        answer_tokens: tokens made, wanted or not.
         prefill_ms: milliseconds spent on the rest of the prompt.
         first_token_ms: milliseconds from the request to the first token; 0 if there was none.
         tokens_per_second: after the first token; 0 if there were fewer than two.
@@ -66,6 +69,7 @@ class GenerationStats:
     finish: Finish
     prompt_tokens: int = 0
     reused_tokens: int = 0
+    evaluated_tokens: int = 0
     dropped_messages: int = 0
     answer_tokens: int = 0
     prefill_ms: float = 0.0
@@ -99,6 +103,28 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """Rest from this request until `GoOn`; without effect if it is over."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """Go on with this request."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Say how many tokens `messages` are as a prompt, whatever else is under way."""
+
+    request: int
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """The model is ready and warm."""
 
@@ -122,6 +148,14 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """The answer to `Count`."""
+
+    request: int
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """What could not be done.
 
@@ -137,8 +171,8 @@ class Failed:
     fields: dict[str, Any] = field(default_factory=dict)
 
 
-Request: TypeAlias = Load | Generate | Cancel
-Reply: TypeAlias = Loaded | Piece | Done | Failed
+Request: TypeAlias = Load | Generate | Cancel | Hold | GoOn | Count
+Reply: TypeAlias = Loaded | Piece | Done | Counted | Failed
 
 
 def encode(message: Request | Reply) -> bytes:
@@ -155,14 +189,24 @@ def decode_request(line: bytes) -> Request:
         case "Generate":
             return Generate(
                 fields["request"],
-                tuple(Message(**message) for message in fields["messages"]),
+                _messages(fields),
                 Sampling(**fields["sampling"]),
                 fields["answer"],
             )
         case "Cancel":
             return Cancel(**fields)
+        case "Hold":
+            return Hold(**fields)
+        case "GoOn":
+            return GoOn(**fields)
+        case "Count":
+            return Count(fields["request"], _messages(fields))
         case other:
             raise ValueError(other)
+
+
+def _messages(fields: dict[str, Any]) -> tuple[Message, ...]:
+    return tuple(Message(**message) for message in fields["messages"])
 
 
 def decode_reply(line: bytes) -> Reply:
@@ -177,6 +221,8 @@ def decode_reply(line: bytes) -> Reply:
             return Piece(**fields)
         case "Done":
             return Done(fields["request"], GenerationStats(**fields["stats"]))
+        case "Counted":
+            return Counted(**fields)
         case "Failed":
             return Failed(**fields)
         case other:

@@ -2,7 +2,8 @@
 
 llama.cpp may run out of GPU memory, abort or hang; here it takes only itself along. One thread works, one reads, so
 that a cancel arrives in the middle of an answer. When the input ends, the parent is gone or wants us gone, and the
-process ends at once, whatever the worker thread is doing.
+process ends at once, whatever the worker thread is doing. A third one counts tokens: on the working thread a count
+would wait for an answer, and on the reading one a cancel for the count of a long conversation.
 
 C libraries print to file descriptor 1 as they please, so replies go through a copy of it, and 1 itself becomes
 standard error.
@@ -16,7 +17,8 @@ import queue
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+import traceback
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -24,10 +26,14 @@ from typing import TYPE_CHECKING, BinaryIO
 from echoflow.language.cancellation import Cancellation
 from echoflow.language.llama_protocol import (
     Cancel,
+    Count,
+    Counted,
     Done,
     Failed,
     Generate,
     GenerationStats,
+    GoOn,
+    Hold,
     LlamaOptions,
     Load,
     Loaded,
@@ -60,13 +66,16 @@ class Worker:
     def __init__(self, requests: BinaryIO, replies: BinaryIO) -> None:
         self._input = requests
         self._output = replies
-        self._requests: queue.SimpleQueue[Request] = queue.SimpleQueue()
+        self._sending = threading.Lock()
+        self._requests: queue.SimpleQueue[Load | Generate] = queue.SimpleQueue()
+        self._counts: queue.SimpleQueue[Count] = queue.SimpleQueue()
         self._cancellation = Cancellation()
         self._engine: LlamaEngine | None = None
 
     def serve(self) -> None:
         """Works until the reading thread ends the process."""
         threading.Thread(target=self._read, name="requests", daemon=True).start()
+        threading.Thread(target=self._serve_counts, name="counts", daemon=True).start()
         while True:
             request = self._requests.get()
             if isinstance(request, Load):
@@ -77,14 +86,41 @@ class Worker:
     def _read(self) -> None:
         try:
             for line in self._input:
-                request = decode_request(line)
-                if isinstance(request, Cancel):
-                    self._cancellation.cancel(request.request)
-                else:
-                    self._requests.put(request)
+                self._take(decode_request(line))
         finally:
             # Not sys.exit: the worker thread may be inside llama.cpp for seconds.
             os._exit(0)
+
+    def _take(self, request: Request) -> None:
+        match request:
+            case Cancel(number):
+                self._cancellation.cancel(number)
+            case Hold(number):
+                self._cancellation.hold(number)
+            case GoOn(number):
+                self._cancellation.go_on(number)
+            case Count():
+                self._counts.put(request)
+            case Generate(number):
+                # It would wait for good for one that is held.
+                self._cancellation.cancel(number - 1)
+                self._requests.put(request)
+            case Load():
+                self._requests.put(request)
+
+    def _serve_counts(self) -> None:
+        try:
+            while True:
+                self._count(self._counts.get())
+        except BrokenPipeError:
+            # The parent is gone.
+            os._exit(0)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+
+    def _count(self, request: Count) -> None:
+        self._answer(request.request, lambda: Counted(request.request, self._loaded.count(request.messages)))
 
     def _load(self, request: Load) -> None:
         failure = check_file(request.options)
@@ -99,23 +135,29 @@ class Worker:
         self._send(failure or Loaded(self._loaded.info))
 
     def _generate(self, request: Generate) -> None:
-        from echoflow.language.llama_context import ModelError
-
         self._cancellation.begin(request.request)
         if self._cancellation.cancelled:
             self._send(Done(request.request, GenerationStats("cancelled")))
-            return
-        try:
-            stats = self._loaded.answer(
-                request.messages,
-                request.sampling,
-                lambda text: self._send(Piece(request.request, text)),
-                prefill=not request.answer,
-            )
-        except ModelError as error:
-            self._send(Failed(request.request, error.reason, error.fields))
         else:
-            self._send(Done(request.request, stats))
+            self._answer(request.request, lambda: Done(request.request, self._work(request)))
+
+    def _work(self, request: Generate) -> GenerationStats:
+        return self._loaded.answer(
+            request.messages,
+            request.sampling,
+            lambda text: self._send(Piece(request.request, text)),
+            prefill=not request.answer,
+        )
+
+    def _answer(self, request: int, work: Callable[[], Reply]) -> None:
+        """Sends what `work` gives, or why there is nothing."""
+        from echoflow.language.llama_context import ModelError
+
+        try:
+            reply = work()
+        except ModelError as error:
+            reply = Failed(request, error.reason, error.fields)
+        self._send(reply)
 
     @property
     def _loaded(self) -> LlamaEngine:
@@ -124,8 +166,10 @@ class Worker:
         return self._engine
 
     def _send(self, reply: Reply) -> None:
-        self._output.write(encode(reply))
-        self._output.flush()
+        line = encode(reply)
+        with self._sending:
+            self._output.write(line)
+            self._output.flush()
 
 
 def check_file(options: LlamaOptions) -> Failed | None:

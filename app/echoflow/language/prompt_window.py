@@ -11,10 +11,14 @@ def fit(messages: Sequence[Message], fits: Callable[[Sequence[Message]], bool]) 
     """`messages` without as many of the oldest turns as it takes until `fits` says so.
 
     A turn is a user's message and what follows it. System messages and the last user message with what follows it
-    always stay, even if that does not fit. `fits` is asked about log2(turns) times.
+    always stay, even if that does not fit. `fits` is asked once if all of them fit, else about log2(turns) times.
     """
     turns = _turn_starts(messages)
     low, high = 0, max(0, len(turns) - 1)
+    if low < high:
+        if fits(messages):
+            return tuple(messages)
+        low = 1
     while low < high:
         middle = (low + high) // 2
         if fits(_from_turn(messages, turns, middle)):
