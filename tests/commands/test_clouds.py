@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import subprocess
 import time
@@ -11,9 +12,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from echoflow.audio.frames import PLAYBACK_RATE
 from support.program import assert_clean, command, environment, named, read_events, run
 from support.speech import audioeval_clips, say, silence, word_error_rate, write_wav
 from support.stand_in_program import stand_in_program
+from support.telephone import serving, talking
 
 DEEPGRAM_KEY = "dg-5f1c0ffee0ddba11"
 ELEVENLABS_KEY = "sk_5ca1ab1e0ddba11"
@@ -69,6 +72,29 @@ def test_a_question_is_heard_by_deepgram_and_answered_by_elevenlabs(tmp_path: Pa
     assert heard["path"] == path
     assert 0 < heard["audio_seconds"] < 5
     assert spoken["characters"] >= len(finished["heard"])
+
+
+def test_over_the_line_the_clouds_hear_and_answer(tmp_path: Path) -> None:
+    with (
+        stand_in_program("deepgram", "--latency-ms", "100", "--key", DEEPGRAM_KEY) as deepgram,
+        stand_in_program("elevenlabs", "--latency-ms", "100", "--key", ELEVENLABS_KEY) as elevenlabs,
+    ):
+        env = cloud_environment(deepgram.url, elevenlabs.url)
+
+        async def conversation(address: str) -> None:
+            async with talking(address) as client:
+                answer = await client.ask(QUESTION)
+                [(who, asked), *_] = client.finals
+                assert (who, word_error_rate(QUESTION, asked)) == ("user", 0)
+                sound = np.frombuffer(client.heard, "<i2")
+                assert np.abs(sound).max() > 1000
+                assert len(sound) / PLAYBACK_RATE > 0.03 * len(answer), "as long as the words take"
+
+        with serving(tmp_path, *CLOUDS, "--max-tokens", "20", env=env) as address:
+            asyncio.run(conversation(address))
+
+    assert sum(use["audio_seconds"] for use in deepgram.used) > 0.5
+    assert sum(use["characters"] for use in elevenlabs.used) > 0
 
 
 def test_chinese_is_asked_for_and_shown_in_chinese(tmp_path: Path) -> None:
