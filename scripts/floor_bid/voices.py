@@ -9,6 +9,7 @@ import json
 import random
 import re
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
@@ -143,16 +144,17 @@ class Kokoro:
         return trimmed(soxr.resample(sound, 24_000, RATE).astype(np.float32))
 
     @cached_property
-    def _mandarin(self) -> object:
+    def _mandarin(self) -> Callable[[str], object]:
         from misaki.zh import ZHG2P
 
-        return ZHG2P()
+        made: Callable[[str], object] = ZHG2P()
+        return made
 
     def _phonemes(self, text: str, language: str) -> str:
         if text.startswith("/"):
             return text.strip("/").replace("oʊ", "O").replace("\u0329", "")
         if language == "zh":
-            spoken = self._mandarin(text)  # type: ignore[operator]
+            spoken = self._mandarin(text)
             return str(spoken[0] if isinstance(spoken, tuple) else spoken)
         phonemes = ipa(text, "en-us")
         for espeak_sign, kokoro_sign in _KOKORO_ENGLISH:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -115,14 +115,14 @@ class Office:
         await until(lambda: self.deepgram.state.text() == "Key in the keyring", "the key being found")
 
 
-def office_hours(application: QApplication, visit: Callable[[Office], object]) -> None:
+def office_hours(application: QApplication, visit: Callable[[Office], Awaitable[None]]) -> None:
     """Opens the window, lets `visit` (a coroutine function) happen, and closes."""
 
     async def day() -> None:
         office = Office()
         await office.open()
         try:
-            await visit(office)  # type: ignore[misc]
+            await visit(office)
         finally:
             await office.desk.close()
             office.desk.deleteLater()

@@ -4,7 +4,7 @@ played by the test."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from echoflow.clouds.failures import failure
 from echoflow.errors import EngineError, Trouble, UserError
 from echoflow.store.settings import Settings
 from echoflow.synthesis.synthesizer import Voice
+from echoflow.ui.voice_source import VoiceSource
 from echoflow.ui.voices_window import VoicesWindow
 from echoflow.voice_desk import VoiceDesk
 from support.qt_loop import run_in_qt, until
@@ -163,7 +164,7 @@ class Studio:
         return result
 
 
-def studio_hours(application: QApplication, visit: Callable[[Studio], object]) -> None:
+def studio_hours(application: QApplication, visit: Callable[[Studio], Awaitable[None]]) -> None:
     """Opens the window, lets `visit` (a coroutine function) happen, and closes."""
 
     async def day() -> None:
@@ -171,7 +172,7 @@ def studio_hours(application: QApplication, visit: Callable[[Studio], object]) -
         studio.desk.open()
         await until(lambda: len(studio.names) == 3 and not studio.window.busy.isVisible(), "the voices being listed")
         try:
-            await visit(studio)  # type: ignore[misc]
+            await visit(studio)
         finally:
             await studio.desk.close()
             studio.desk.deleteLater()
@@ -366,6 +367,10 @@ def test_closing_the_window_ends_recording_and_upload(qapp: QApplication) -> Non
     studio_hours(qapp, visit)
 
 
+async def advice_begins(source: VoiceSource, words: str) -> None:
+    await until(lambda: source.advice.text().startswith(words), words)
+
+
 def test_how_one_speaks_is_told_at_once(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("echoflow.clone_desk.LEVEL_MILLISECONDS", 5)
 
@@ -375,7 +380,7 @@ def test_how_one_speaks_is_told_at_once(qapp: QApplication, monkeypatch: pytest.
         source.record.click()
         for flaw, told in ((Flaw.CLIPPED, "Too loud"), (Flaw.QUIET, "Too quiet"), (None, "Good")):
             studio.microphone.level = SoundLevel(12.0, -20.0, flaw)
-            await until(lambda told=told: source.advice.text().startswith(told), told)  # type: ignore[misc]
+            await advice_begins(source, told)
         assert source.length.text() == "0:12 of 1:00"
         studio.microphone.is_full = True
         await until(source.play.isVisible, "the recording ending by itself")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from echoflow.language.language_model import Message
 from echoflow.language.prompt_window import SlicePolicy, common_prefix, fit, fold
@@ -35,9 +35,13 @@ def test_system_and_last_question_stay_even_if_they_do_not_fit() -> None:
     assert fit([SYSTEM], lambda _: False) == (SYSTEM,)
 
 
+def room_for(count: int) -> Callable[[Sequence[Message]], bool]:
+    return lambda messages: len(messages) <= count
+
+
 def test_no_more_is_dropped_than_needed_however_long_the_history() -> None:
     for room in range(2, 40):
-        kept = fit(conversation(50), lambda messages, room=room: len(messages) <= room)  # type: ignore[misc]
+        kept = fit(conversation(50), room_for(room))
         assert room - 2 < len(kept) <= room
 
 

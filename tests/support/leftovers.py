@@ -7,11 +7,14 @@ import threading
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeAlias
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QObject, QThread, QTimer
 from PySide6.QtWidgets import QApplication
+
+_Startable: TypeAlias = type[QTimer] | type[QThread] | type[QAbstractAnimation]
 
 _JOIN_SECONDS = 2.0
 """A thread that was told to stop gets this long to do so."""
@@ -39,8 +42,8 @@ def watch_for_leftovers(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[]
             found.append(f"thread {thread.name}")
 
 
-def _note_starts(monkeypatch: pytest.MonkeyPatch, kind: type, started: weakref.WeakSet[QObject]) -> None:
-    start = kind.start  # type: ignore[attr-defined]
+def _note_starts(monkeypatch: pytest.MonkeyPatch, kind: _Startable, started: weakref.WeakSet[QObject]) -> None:
+    start: Callable[..., object] = kind.start
 
     def noting_start(self: QObject, *arguments: object) -> None:
         started.add(self)

@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QWidget
 
-W = TypeVar("W", bound=QWidget)
+from echoflow.ui.window import AppWindow
+
+W = TypeVar("W", bound=AppWindow)
 
 
 def shown(window: W) -> W:
     """The window, laid out and drawn."""
-    window.open()  # type: ignore[attr-defined]
+    window.open()
     QApplication.processEvents()
     return window
 

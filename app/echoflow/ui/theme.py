@@ -116,8 +116,16 @@ def interface_font(ratio: float, weight: QFont.Weight = QFont.Weight.Normal) -> 
 
 def blend(one: QColor, other: QColor, amount: float) -> QColor:
     """`one` at 0, `other` at 1."""
-    mixed = [a + (b - a) * amount for a, b in zip(one.getRgb(), other.getRgb(), strict=True)]  # type: ignore[call-overload]
-    return QColor(*(round(channel) for channel in mixed))
+
+    def mixed(begin: int, end: int) -> int:
+        return round(begin + (end - begin) * amount)
+
+    return QColor(
+        mixed(one.red(), other.red()),
+        mixed(one.green(), other.green()),
+        mixed(one.blue(), other.blue()),
+        mixed(one.alpha(), other.alpha()),
+    )
 
 
 def faded(color: QColor, opacity: float) -> QColor:
