@@ -45,7 +45,7 @@ MENUS = {
 }
 ANSWERS = {
     "en": {"deepgram": "valid, $182.40 left", "elevenlabs": "valid, 12,400 characters left"},
-    "zh": {"deepgram": "有效，剩余 $182.40", "elevenlabs": "有效，剩余 12,400 个字符"},
+    "zh": {"deepgram": "有效，余额 $182.40", "elevenlabs": "有效，还剩 12,400 个字符"},
 }
 VOICES = {
     "en": [
