@@ -7,7 +7,12 @@ import struct
 from collections.abc import Sequence
 from pathlib import Path
 
-_TYPES = {bool: (7, "<?"), int: (4, "<I"), float: (6, "<f")}
+
+class Signed(int):
+    """Written as a signed integer of 32 bits."""
+
+
+_TYPES = {bool: (7, "<?"), int: (4, "<I"), Signed: (5, "<i"), float: (6, "<f")}
 ALIGNMENT = 32
 
 
