@@ -41,8 +41,8 @@ DIGEST_SECONDS = 2.0
 _READING_RATE = 200.0
 """Tokens a second, until it was measured; the packaged model reads 200 to 400 on two processor cores."""
 
-_MEASURABLE_TOKENS = 200
-"""A shorter reading tells more about what was still in the cache."""
+SPOKEN_SECONDS = 1.5
+"""What a user's gap and words take at least: so much of a new beginning can still be read after the answer."""
 
 
 class Memory(QObject):
@@ -75,6 +75,8 @@ class Memory(QObject):
         """A digest that waits for its moment, and of what it was made."""
         self._told = False
         self._reading_rate = _READING_RATE
+        self._begun_anew = False
+        """The model has read nothing yet of how the prompt begins."""
         self._tasks = TaskGroup()
         self._work: asyncio.Task[None] | None = None
         self._counts = TaskGroup()
@@ -139,10 +141,11 @@ class Memory(QObject):
         # What fails here fails again where somebody waits for it, or is tried again in the next quiet moment.
         try:
             await self._learn()
-            swapped = await self._compact(until)
-            if self._model.rolls_back and (swapped or until is None):
-                # While an answer sounds, the cache holds it already; without a swap there is nothing to be read.
-                await self._read(everything=swapped)
+            if until is None:
+                # What was heard of the answer is new. While it sounds, the cache still holds it as it was made.
+                await self._read()
+            if await self._compact(until):
+                await self._read()
         except EngineError:
             return
 
@@ -179,27 +182,25 @@ class Memory(QObject):
             )
 
     async def _compact(self, until: float | None) -> bool:
-        """Carries out a compaction that is wanted, if this is the moment; returns whether it did."""
+        """Carries out a compaction that is wanted, if this is the moment; returns whether there is more to read."""
         compaction = self._window.compaction(self._history.exchanges())
         if compaction is None:
             return False
-        if self._known_digest() is None and not compaction.urgent and self._model.rolls_back:
+        asked = self._known_digest() is None and not compaction.urgent and self._model.rolls_back
+        if asked:
             if until is not None and until - self._clock() < DIGEST_SECONDS:
                 return False
             await self._write_digest()
         if not compaction.urgent:
             if until is None:
                 await asyncio.sleep(QUIET_SECONDS)
-            elif until - self._clock() < self._window.limits.low / self._reading_rate:
-                return False
-        # It was waited meanwhile; the answer has perhaps been heard.
-        compaction = self._window.compaction(self._history.exchanges())
-        if compaction is None:
-            return False
+            elif until - self._clock() < self._window.limits.low / self._reading_rate - SPOKEN_SECONDS:
+                return asked
         digest = self._known_digest() or ""
         await self._learn(digest)
         self._window.adopt(compaction, digest)
         self._digest = None
+        self._begun_anew = True
         await self._learn()
         return True
 
@@ -220,11 +221,15 @@ class Memory(QObject):
         async with aclosing(self._model.generate(request, sampling)) as pieces:
             self._digest = (source, "".join([piece async for piece in pieces]))
 
-    async def _read(self, *, everything: bool) -> None:
-        """Lets the model read what it will be asked to answer behind; `everything` if the beginning is new."""
-        prompt = self._window.prompt(self._history.exchanges())
+    async def _read(self) -> None:
+        """Lets the model read what the next turn will stand behind."""
+        if not self._model.rolls_back:
+            return
+        prompt = tuple(as_messages(self._window.prompt(self._history.exchanges())))
+        # What is taken up again later tells nothing of how fast it is.
+        whole, self._begun_anew = self._begun_anew, False
         started = self._clock()
-        await self._model.prefill(as_messages(prompt), self._sampling)
-        tokens = self._window.tokens(self._history.exchanges())
-        if everything and tokens > _MEASURABLE_TOKENS:
-            self._reading_rate = tokens / max(self._clock() - started, 0.001)
+        await self._model.prefill(prompt, self._sampling)
+        if whole:
+            seconds = max(self._clock() - started, 0.001)
+            self._reading_rate = (self._reading_rate + self._window.tokens(self._history.exchanges()) / seconds) / 2
