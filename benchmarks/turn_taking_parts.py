@@ -15,8 +15,9 @@ from partner import HEADPHONES, Partner, Uttered, undisturbed
 from recitation import LONG, MEDIUM, SHORT
 
 from echoflow.audio.frames import CAPTURE_RATE, PLAYBACK_RATE
-from support.clips import USER_LEVEL_DB, Clip, active_level_db
+from support.clips import USER_LEVEL_DB, Clip
 from support.room import Room
+from support.speech_level import active_level_db
 
 WATCHED = 2.5
 """Seconds after a clip during which the answer has to go on; tau-voice gives 1 s for backchannels and vocal tics."""

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from echoflow.audio.frames import FRAME_SAMPLES, Samples
 from echoflow.recognition.sound_end import SoundEnd
-from support.clips import USER_LEVEL_DB, at_active_level
+from support.clips import USER_LEVEL_DB
 from support.speech import librivox_sentences, noise, say, silence
+from support.speech_level import at_active_level
 
 QUIET, FAN = 0.0004, 0.005
 """RMS of a quiet room, and of one 20 dB below the user."""

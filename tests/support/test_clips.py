@@ -7,7 +7,8 @@ import pytest
 
 from echoflow.audio.frames import CAPTURE_RATE
 from support import clips
-from support.clips import Clip, Kind, PausedClip, active_level_db
+from support.clips import Clip, Kind, PausedClip
+from support.speech_level import active_level_db
 
 WANTED = {
     Kind.BACKCHANNEL: 16,
