@@ -216,6 +216,18 @@ def test_a_server_at_home_reads_ahead() -> None:
     assert {**ahead, "max_tokens": 256} == asked
 
 
+def test_tokens_of_a_prompt_are_estimated_without_asking() -> None:
+    server = OpenAIStandIn(answer=says(*PARIS))
+
+    async def live(model: OpenAICompatibleModel) -> tuple[int, int]:
+        return await model.count_tokens([FRANCE]), await model.count_tokens([FRANCE, Message("user", "你好" * 50)])
+
+    short, long = talk(server, live)
+    assert len(FRANCE.content) / 4 <= short < len(FRANCE.content)
+    assert long >= short + 100
+    assert not chats(server)
+
+
 def test_what_is_paid_for_is_not_read_ahead() -> None:
     server = OpenAIStandIn(answer=says("Hi"))
 

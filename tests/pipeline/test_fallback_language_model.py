@@ -35,6 +35,7 @@ class Mind:
     read: list[Sequence[Message]] = field(default_factory=list)
     under_way: int = 0
     rolls_back: bool = True
+    context_length: int | None = None
     held: bool = False
 
     async def load(self) -> None:
@@ -238,6 +239,38 @@ def test_reading_ahead_is_for_the_one_that_will_answer() -> None:
         await minds.answer()
         await minds.model.prefill(QUESTION, Sampling())
         assert (len(minds.cloud.read), len(minds.local.read)) == (1, 1)
+        await minds.model.close()
+
+    run_in_virtual_time(scenario)
+
+
+def test_tokens_are_counted_and_taken_back_as_by_the_one_that_will_answer() -> None:
+    async def scenario() -> None:
+        minds = Minds(cloud=Mind("openai", fails_at=0), local=Mind("local", rolls_back=False))
+        await minds.model.load()
+        assert await minds.model.count_tokens(QUESTION) == len("openai")
+        assert minds.model.rolls_back
+        minds.cloud.loads = [UNREACHABLE] * 20
+        await minds.answer()
+        assert await minds.model.count_tokens(QUESTION) == len("local")
+        assert not minds.model.rolls_back
+        await minds.model.close()
+
+    run_in_virtual_time(scenario)
+
+
+@pytest.mark.parametrize("cloud_fails", [False, True])
+def test_a_hold_is_for_the_one_that_answers(cloud_fails: bool) -> None:
+    async def scenario() -> None:
+        minds = Minds(cloud=Mind("openai", fails_at=0 if cloud_fails else None))
+        await minds.model.load()
+        answering, resting = (minds.local, minds.cloud) if cloud_fails else (minds.cloud, minds.local)
+        async with aclosing(minds.model.generate(QUESTION, Sampling())) as pieces:
+            await anext(pieces)
+            minds.model.hold()
+            assert (answering.held, resting.held) == (True, False)
+            minds.model.go_on()
+            assert not answering.held
         await minds.model.close()
 
     run_in_virtual_time(scenario)

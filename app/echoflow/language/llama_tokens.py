@@ -25,6 +25,7 @@ _REMEMBERED_PARTS = 1024
 """Messages whose tokens are remembered. A context of 8,192 tokens holds 500 to 800 of a spoken conversation; tokens
 take four bytes each, so this is at most some hundred kilobytes of ordinary messages."""
 
+_EXAMPLE = (Message("user", "A"), Message("assistant", "B"), Message("user", "C"))
 _SPECIAL = llama.LLAMA_TOKEN_ATTR_CONTROL | llama.LLAMA_TOKEN_ATTR_USER_DEFINED
 _SWALLOWS_SPACE = llama.LLAMA_TOKEN_ATTR_LSTRIP | llama.LLAMA_TOKEN_ATTR_RSTRIP
 
@@ -81,11 +82,20 @@ class LlamaTokens:
         return [message + self._end_of_turn for message in messages] + [rest]
 
     def _separator(self) -> str:
-        """What ends a message; empty if there is no such token, or one that has a say in what is next to it."""
+        """What this template ends messages with; empty if it is no token, or one that has a say in what is next to it.
+
+        Which of the vocabulary's tokens that is differs: many files call it the end of the text, and something that
+        never occurs in a conversation the end of a turn.
+        """
+        try:
+            example = self._template.render(_EXAMPLE)
+        except ValueError:
+            return ""
         for token in (llama.llama_vocab_eot(self._vocabulary), llama.llama_vocab_eos(self._vocabulary)):
-            if token >= 0:
+            text = self._text_of(token)
+            if text and text in example:
                 attributes = llama.llama_vocab_get_attr(self._vocabulary, token)
-                return self._text_of(token) if attributes & _SPECIAL and not attributes & _SWALLOWS_SPACE else ""
+                return text if attributes & _SPECIAL and not attributes & _SWALLOWS_SPACE else ""
         return ""
 
     def _tokenize(self, text: str) -> array[int]:
