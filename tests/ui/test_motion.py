@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from echoflow.ui.motion import Glide, bar_heights, dot_lifts, shimmer_position
+from echoflow.ui.motion import FramePace, Glide, bar_heights, dot_lifts, shimmer_position
 
 
 def test_a_glide_arrives_and_then_rests() -> None:
@@ -56,3 +56,24 @@ def test_bars_rise_with_the_voice(now: float) -> None:
 def test_dots_and_shimmer_stay_in_bounds(now: float) -> None:
     assert all(0.0 <= lift <= 1.0 for lift in dot_lifts(3, now))
     assert -0.4 <= shimmer_position(now) <= 1.4
+
+
+def test_frames_are_drawn_half_as_often_while_the_machine_is_busy_and_a_second_longer() -> None:
+    pace = FramePace()
+    for _ in range(100):
+        pace.drawn(0.016)
+    assert pace.milliseconds == 16
+    pace.drawn(0.030)
+    assert pace.milliseconds == 33
+    for _ in range(29):
+        pace.drawn(0.034)
+    assert pace.milliseconds == 33
+    pace.drawn(0.034)
+    assert pace.milliseconds == 16
+
+
+def test_a_machine_that_is_busy_all_the_time_stays_at_half() -> None:
+    pace = FramePace()
+    for step in range(200):
+        pace.drawn(0.033 if step % 20 else 0.080)
+    assert pace.milliseconds == 33

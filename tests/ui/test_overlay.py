@@ -1,8 +1,9 @@
+import math
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -11,8 +12,9 @@ from echoflow.ui import overlay as overlay_module
 from echoflow.ui.manner import Manner
 from echoflow.ui.overlay import LINGER_MILLISECONDS, Overlay, reading_milliseconds
 from echoflow.ui.overlay_card import WIDTH, OverlayCard
+from echoflow.ui.shadow import SHADOW_REACH
 from echoflow.ui.state import AppState
-from echoflow.ui.theme import Theme
+from echoflow.ui.theme import LIGHT, Theme
 
 
 @pytest.fixture
@@ -104,6 +106,61 @@ def test_what_is_loaded_is_told_until_all_of_it_is_there(card: OverlayCard) -> N
     card.set_state(AppState.IDLE)
 
     assert (card.state, card.answer_text) == (AppState.IDLE, "The voice is ready.")
+
+
+def _speak(card: OverlayCard, step: int) -> None:
+    """A conversation, a sixtieth of a second at a time."""
+    answer = "One shot of espresso, and much less milk than in a latte, so the coffee is stronger. " * 3
+    if step == 5:
+        card.set_state(AppState.LISTENING)
+    elif step == 15:
+        card.set_user_text("What is a flat", final=False)
+    elif step == 30:
+        card.set_user_text("What is a flat white?", final=True)
+    elif step == 40:
+        card.set_state(AppState.THINKING)
+    elif step == 60:
+        card.set_state(AppState.SPEAKING)
+    elif 60 < step < 300:
+        card.set_answer(answer[: 90 if step < 150 else len(answer)], step - 60)
+    elif step in (300, 340):
+        card.set_manner(Manner(muted=step == 300))
+    elif step == 310:
+        card.set_message("The voice is ready.", is_error=False)
+    elif step == 320:
+        card.set_message("The microphone has gone.", is_error=True)
+    elif step == 350:
+        card.set_state(AppState.LOADING)
+    card.set_level(0.5 + 0.5 * math.sin(step))
+
+
+def test_to_paint_only_what_has_moved_looks_the_same(card: OverlayCard) -> None:
+    area = QRectF(0, 0, WIDTH + 2 * SHADOW_REACH, card.largest_height + 2 * SHADOW_REACH).toAlignedRect()
+    kept = QImage(area.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    kept.fill(0)
+    few = 0
+    for step in range(400):
+        _speak(card, step)
+        card.advance(1 / 60)
+        place = QRectF(
+            (area.width() - card.size.width()) / 2,
+            area.height() - SHADOW_REACH - card.size.height(),
+            card.size.width(),
+            card.size.height(),
+        )
+        fresh = QImage(area.size(), QImage.Format.Format_ARGB32_Premultiplied)
+        fresh.fill(0)
+        with QPainter(fresh) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            card.paint(painter, place, LIGHT, step / 60)
+        parts = card.moved_parts(place)
+        few += parts is not None
+        with QPainter(kept) as painter:
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+            for part in [area] if parts is None else [each.toAlignedRect() for each in parts]:
+                painter.drawImage(part.topLeft(), fresh, part)
+        assert kept == fresh, step
+    assert few > 150, "most of the time little moves"
 
 
 def test_a_long_sentence_stays_longer_and_a_chinese_one_longer_still() -> None:

@@ -40,6 +40,32 @@ class Glide:
         self.value = self.target = value
 
 
+class FramePace:
+    """How often to draw: smoothly where the machine keeps up, half as often while it has more to do than it can.
+
+    What keeps it busy is mostly the answer to what was just said, so that goes first.
+    """
+
+    SMOOTH_MILLISECONDS = 16
+    BUSY_MILLISECONDS = 33
+    _LATE = 1.6
+    """A frame that took this many times as long as it should says that the machine is busy."""
+    _CALM_FRAMES = 30
+    """In time in a row, a second, until it is not any more."""
+
+    def __init__(self) -> None:
+        self._in_time = self._CALM_FRAMES
+
+    @property
+    def milliseconds(self) -> int:
+        """Until the next frame."""
+        return self.SMOOTH_MILLISECONDS if self._in_time >= self._CALM_FRAMES else self.BUSY_MILLISECONDS
+
+    def drawn(self, elapsed: float) -> None:
+        """A frame was drawn `elapsed` seconds after the one before."""
+        self._in_time = 0 if elapsed * 1000 > self._LATE * self.milliseconds else self._in_time + 1
+
+
 def bar_heights(count: int, now: float, level: float) -> list[float]:
     """Heights 0..1 of `count` bars that move as a voice of loudness `level` (0..1) does at time `now` (seconds).
 

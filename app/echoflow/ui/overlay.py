@@ -29,13 +29,12 @@ from echoflow.conversation.talk_key import TalkMode
 from echoflow.desktop.compositing import has_compositor
 from echoflow.ui.icons import app_icon
 from echoflow.ui.manner import Manner
-from echoflow.ui.motion import Glide
+from echoflow.ui.motion import FramePace, Glide
 from echoflow.ui.overlay_card import CORNER_RADIUS, WIDTH, OverlayCard
-from echoflow.ui.painting import SHADOW_REACH
+from echoflow.ui.shadow import SHADOW_REACH
 from echoflow.ui.state import RESTING, AppState
 from echoflow.ui.theme import current_theme
 
-FRAME_MILLISECONDS = 16
 LINGER_MILLISECONDS = 5_000
 """How long what is finished stays at least."""
 
@@ -82,7 +81,8 @@ class Overlay(QWidget):
         self._last_frame = time.monotonic()
         self._frames = QTimer(self)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
-        self._frames.setInterval(FRAME_MILLISECONDS)
+        self._pace = FramePace()
+        self._frames.setInterval(self._pace.milliseconds)
         self._frames.timeout.connect(self._next_frame)
         self._linger = QTimer(self)
         self._linger.setSingleShot(True)
@@ -240,8 +240,10 @@ class Overlay(QWidget):
     @Slot()
     def _next_frame(self) -> None:
         now = time.monotonic()
-        elapsed = min(_LONGEST_FRAME_SECONDS, now - self._last_frame)
+        since = now - self._last_frame
+        elapsed = min(_LONGEST_FRAME_SECONDS, since)
         self._last_frame = now
+        is_whole = not self._presence.is_settled
         self._card.advance(elapsed)
         self._presence.advance(elapsed if self._is_blended else math.inf)
         if self._presence.value == 0.0:
@@ -250,9 +252,21 @@ class Overlay(QWidget):
         if self._input_is_open:
             self._settle_input()
         self._fit_outline()
-        self.update()
+        self._update_moved(whole=is_whole)
         if not self._card.is_moving and self._presence.is_settled and not self._input_is_open:
             self._frames.stop()
+            return
+        self._pace.drawn(since)
+        if self._frames.interval() != self._pace.milliseconds:
+            self._frames.setInterval(self._pace.milliseconds)
+
+    def _update_moved(self, *, whole: bool) -> None:
+        parts = None if whole else self._card.moved_parts(self._card_rect())
+        if parts is None:
+            self.update()
+            return
+        for part in parts:
+            self.update(part.toAlignedRect())
 
     def _appear(self) -> None:
         self._linger.stop()

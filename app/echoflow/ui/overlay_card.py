@@ -27,6 +27,8 @@ _USER_LINES = 3
 _ANSWER_LINES = 5
 _PARAGRAPH_GAP = 10.0
 _FOOT = 22.0
+_HALO = 14.0
+"""How far the light around the orb reaches at its brightest."""
 _ALIVE = {AppState.LISTENING, AppState.THINKING, AppState.SPEAKING}
 _WAITING = {AppState.LOADING, AppState.THINKING}
 
@@ -65,6 +67,9 @@ class OverlayCard:
         self._text_opacity = Glide(0.0, 0.10, falling_seconds=0.03)
         self._width = Glide(self._wanted_size().width(), 0.07)
         self._height = Glide(self._wanted_size().height(), 0.07)
+        self._is_changed = True
+        self._is_new = True
+        self._is_talking = False
 
     @property
     def state(self) -> AppState:
@@ -89,9 +94,17 @@ class OverlayCard:
     @property
     def is_moving(self) -> bool:
         """Whether it will look different in the next frame."""
-        glides = (self._settling, self._accent, self._level, self._text_opacity, self._width, self._height)
-        still = all(glide.is_settled for glide in glides) and self._user.is_settled and self._answer.is_settled
-        return self._state in _ALIVE | _WAITING or not still
+        still = self._level.is_settled and self._user.is_settled and self._answer.is_settled
+        return self._state in _ALIVE | _WAITING or self._is_reshaping or not still
+
+    @property
+    def _is_reshaping(self) -> bool:
+        """Whether more of it is moving than the voice and the words."""
+        return not all(glide.is_settled for glide in self._shaping)
+
+    @property
+    def _shaping(self) -> tuple[Glide, ...]:
+        return self._settling, self._accent, self._text_opacity, self._width, self._height
 
     @property
     def size(self) -> QSizeF:
@@ -106,6 +119,7 @@ class OverlayCard:
 
     def set_state(self, state: AppState) -> None:
         """Show `state`; a message, and the look of an error with it, gives way to a conversation but not to silence."""
+        self._is_changed = True
         if state in RESTING:
             self._rest = state
         if self._is_message:
@@ -130,10 +144,12 @@ class OverlayCard:
     def set_manner(self, manner: Manner) -> None:
         """How the user takes the floor from now on."""
         self._manner = manner
+        self._is_changed = True
         self._fit()
 
     def set_user_text(self, text: str, *, final: bool) -> None:
         """What the user says; other words than before are a new turn, so the old answer goes."""
+        self._is_changed = self._is_changed or text != self._user.text
         if text != self._user.text and self._answer.text:
             self._forget_answer()
         self._user.set_text(text)
@@ -144,12 +160,14 @@ class OverlayCard:
 
     def set_answer(self, text: str, spoken_characters: int) -> None:
         """The answer, of which the first `spoken_characters` have been spoken."""
+        self._is_changed = self._is_changed or self._is_message or text != self._answer.text
         self._is_message = False
         self._answer.set_text(text, spoken_characters)
         self._fit()
 
     def set_message(self, sentence: str, *, is_error: bool) -> None:
         """A sentence of the app itself; an error may be about what the user has just said, so that stays."""
+        self._is_changed = True
         self._forget_answer()
         if not is_error:
             self._user.clear()
@@ -175,10 +193,30 @@ class OverlayCard:
 
     def advance(self, elapsed: float) -> None:
         """Move on by `elapsed` seconds."""
-        for glide in (self._settling, self._accent, self._level, self._text_opacity, self._width, self._height):
+        self._is_new = self._is_changed or self._is_reshaping
+        self._is_changed = False
+        for glide in (*self._shaping, self._level):
             glide.advance(elapsed)
+        self._is_talking = not (self._user.is_settled and self._answer.is_settled)
         self._user.advance(elapsed)
         self._answer.advance(elapsed)
+
+    def moved_parts(self, card: QRectF) -> list[QRectF] | None:
+        """What the last `advance` has made look different, where the card is at `card`; None if it is everything.
+
+        A few parts live while the rest stands still, and to paint and compose only those costs a third.
+        """
+        if self._is_new:
+            return None
+        header = QRectF(card.topLeft(), QSizeF(card.width(), _PADDING + _HEADER_HEIGHT))
+        reach = 2 * (_ORB_RADIUS + _HALO)
+        orb = QRectF(card.topLeft() + QPointF(_PADDING - _HALO, _PADDING - _HALO), QSizeF(reach, reach))
+        parts = [header, orb] if self._state in _WAITING else [orb]
+        if self._state in _ALIVE:
+            parts.append(QRectF(card.left(), card.bottom() - _FOOT, card.width(), _FOOT))
+        if self._is_talking:
+            parts.append(card.adjusted(0, _PADDING + _HEADER_HEIGHT, 0, 0))
+        return parts
 
     def paint(self, painter: QPainter, card: QRectF, theme: Theme, now: float) -> None:
         """Draw it into `card`; the shadow reaches `SHADOW_REACH` beyond."""
@@ -237,6 +275,7 @@ class OverlayCard:
         return coming + going
 
     def _forget_answer(self) -> None:
+        self._is_changed = True
         self._is_message = False
         self._answer.clear()
 

@@ -20,27 +20,23 @@ from PySide6.QtGui import (
 )
 
 from echoflow.ui.motion import bar_heights, dot_lifts, shimmer_position
+from echoflow.ui.shadow import SHADOW_FALL, SHADOW_REACH, Shadow
 from echoflow.ui.state import AppState
 from echoflow.ui.theme import Accent, Theme, blend, faded
 
-SHADOW_REACH = 36
-"""How far the shadow of a card reaches, in pixels: the room to leave around one."""
-
-_SHADOW_FALL = 6
-"""The light comes from above: the shadow lies this much lower than the card."""
-
 
 class CardSurface:
-    """The empty card, kept as a picture: its shadow costs several milliseconds, and most frames need the same one."""
+    """The empty card, kept as a picture: most frames need the same one."""
 
     def __init__(self) -> None:
+        self._shadow = Shadow()
         self._key: tuple[object, ...] = ()
         self._picture = QPixmap()
 
     def paint(self, painter: QPainter, card: QRectF, radius: float, theme: Theme, accent: Accent, tint: float) -> None:
-        """As `paint_card`, which see; `card` may lie anywhere."""
+        """As `paint_card`, which see, on a soft shadow; `card` may lie anywhere."""
         ratio = painter.device().devicePixelRatio()
-        room = SHADOW_REACH + _SHADOW_FALL
+        room = SHADOW_REACH + SHADOW_FALL
         size = card.size() + QSizeF(2 * room, 2 * room)
         # The accent shows through only where there is a tint.
         key = (size.width(), size.height(), ratio, theme.is_dark, tint, accent.main.rgba() if tint else None)
@@ -51,13 +47,14 @@ class CardSurface:
             self._picture.fill(Qt.GlobalColor.transparent)
             with QPainter(self._picture) as inner:
                 inner.setRenderHint(QPainter.RenderHint.Antialiasing)
-                paint_card(inner, QRectF(QPointF(room, room), card.size()), radius, theme, accent, tint)
+                place = QRectF(QPointF(room, room), card.size())
+                self._shadow.paint(inner, place.toAlignedRect(), radius, theme.shadow)
+                paint_card(inner, place, radius, theme, accent, tint)
         painter.drawPixmap(card.topLeft() - QPointF(room, room), self._picture)
 
 
 def paint_card(painter: QPainter, card: QRectF, radius: float, theme: Theme, accent: Accent, tint: float) -> None:
-    """A card that floats: soft shadow, surface, hairline edge, and `tint` (0..1) of the accent on both."""
-    _paint_shadow(painter, card, radius, theme.shadow)
+    """Surface and hairline edge of a card, and `tint` (0..1) of the accent on both."""
     surface = QLinearGradient(card.topLeft(), card.bottomLeft())
     lifted = blend(theme.card, QColor(255, 255, 255, theme.card.alpha()), 0.045 if theme.is_dark else 0.0)
     surface.setColorAt(0.0, blend(lifted, accent.main, 0.10 * tint))
@@ -69,21 +66,6 @@ def paint_card(painter: QPainter, card: QRectF, radius: float, theme: Theme, acc
     painter.setPen(QPen(edge, 1.0))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), radius - 0.5, radius - 0.5)
-
-
-def _paint_shadow(painter: QPainter, card: QRectF, radius: float, color: QColor) -> None:
-    """A shadow that falls a little downwards, from rings whose density follows a bell curve."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    covered = 0.0
-    for grown in range(SHADOW_REACH - 2, -2, -2):
-        wanted = color.alphaF() * math.exp(-((grown / (SHADOW_REACH * 0.5)) ** 2))
-        # Rings lie on top of each other; each brings only what those around it lack.
-        ring = QColor(color)
-        ring.setAlphaF((wanted - covered) / (1 - covered))
-        covered = wanted
-        painter.setBrush(ring)
-        rect = card.adjusted(-grown, -grown, grown, grown).translated(0, _SHADOW_FALL)
-        painter.drawRoundedRect(rect, radius + grown, radius + grown)
 
 
 def paint_ribbon(painter: QPainter, card: QRectF, accent: Accent, now: float, level: float) -> None:
