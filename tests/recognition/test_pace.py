@@ -45,18 +45,33 @@ def test_a_pause_is_looked_at_in_spite_of_the_rest() -> None:
     pace = Pace()
     pace.begun(16000)
     pace.ended(now=1.1, seconds=5.0)
-    sound_end = 16000 + NEW_SOUND
 
-    assert not pace.is_due(sound_end + PAUSE - 1, sound_end, now=1.2)
-    assert pace.is_due(sound_end + PAUSE, sound_end, now=1.2)
+    assert not pace.is_due(16160 + PAUSE - 1, sound_end=16160, now=1.2)
+    assert pace.is_due(16160 + PAUSE, sound_end=16160, now=1.2)
 
 
 def test_a_pause_is_looked_at_once() -> None:
     pace = Pace()
-    pace.begun(20000 + PAUSE)
+    pace.begun(20000 + PAUSE, pause=True)
     pace.ended(now=1.5, seconds=0.1)
 
-    assert not pace.is_due(48000, 20000, now=3.0)
+    assert not pace.is_due(48000, sound_end=20000, now=3.0)
+
+
+def test_a_pause_that_was_heard_by_chance_is_not_looked_at_again() -> None:
+    pace = Pace()
+    pace.begun(20000 + 160)
+
+    assert not pace.is_due(20000 + PAUSE, sound_end=20000, now=3.0)
+
+
+def test_of_quick_pauses_some_are_left_out() -> None:
+    pace = Pace()
+    pace.begun(20000, pause=True)
+    pace.ended(now=1.5, seconds=0.1)
+
+    assert not pace.is_due(20000 + NEW_SOUND - 1 + PAUSE, sound_end=20000 + NEW_SOUND - 1, now=1.6)
+    assert pace.is_due(20000 + NEW_SOUND + PAUSE, sound_end=20000 + NEW_SOUND, now=1.6)
 
 
 def test_silence_is_not_looked_at() -> None:

@@ -1,9 +1,9 @@
 """The local recognizer: Whisper through CTranslate2, with partial transcripts by decoding again as the speech grows.
 
-One thread does all the work. A partial transcript is begun only while that thread has nothing to do, so a final one
-waits for one decode at most, and that one gives up as soon as it can. At the first moment of silence the utterance is
-decoded as if it were over: if it is, the final transcript is there, or nearly, when it is asked for, and silence that
-was fed meanwhile makes it no older.
+Two threads do the work: a partial transcript is begun only while both have nothing to do, so a final one waits for
+none, and what it makes superfluous gives up as soon as it can. At the first moment of silence the utterance is decoded
+as if it were over: if it is, the final transcript is there, or nearly, when it is asked for, and silence that was fed
+meanwhile makes it no older.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from echoflow.errors import EngineError
 from echoflow.recognition.pace import Pace, is_pause
 from echoflow.recognition.recognizer import Transcript, TurnSign
 from echoflow.recognition.sound_end import SoundEnd
-from echoflow.recognition.whisper_model import WhisperModel, Words, default_threads, packaged_model
+from echoflow.recognition.whisper_model import WORKERS, WhisperModel, Words, default_threads, packaged_model
 from echoflow.recognition.windows import cut_point
 from echoflow.text import tr
 
@@ -45,13 +45,13 @@ class WhisperRecognizer:
         Args:
             model_folder: a converted Whisper model; None means the packaged tiny.en.
             language: ISO 639-1 code of what is spoken; an English model knows only `en`.
-            threads: of the CPU; None means the physical cores, at most four.
+            threads: of the CPU for each of two decodes; None means half of the physical cores, four at most.
 
         """
         self.languages: tuple[str, ...] = (language,)
         self._folder = model_folder
-        self._threads = threads or default_threads()
-        self._engine = ThreadPoolExecutor(1, thread_name_prefix="whisper")
+        self._threads = threads or default_threads(WORKERS)
+        self._engine = ThreadPoolExecutor(WORKERS, thread_name_prefix="whisper")
         self._model: WhisperModel | None = None
         self._jobs: list[_Job] = []
         self._closing = threading.Event()
@@ -81,7 +81,7 @@ class WhisperRecognizer:
         return WhisperUtterance(self, on_partial)
 
     async def close(self) -> None:
-        """Abandons what is under way and joins the thread, at most one decode or the reading of the model later."""
+        """Abandons what is under way and joins the threads, at most one decode or the reading of the model later."""
         self._model = None
         self._closing.set()
         for job in self._jobs:
@@ -95,9 +95,17 @@ class WhisperRecognizer:
 
     @property
     def idle(self) -> bool:
-        """Whether it is loaded and the thread has nothing to do."""
+        """Whether it is loaded and has nothing to do."""
+        return self.loaded and not self._under_way()
+
+    @property
+    def has_room(self) -> bool:
+        """Whether it is loaded and would begin at once with what it is given to do."""
+        return self.loaded and len(self._under_way()) < WORKERS
+
+    def _under_way(self) -> list[_Job]:
         self._jobs = [job for job in self._jobs if not job.work.done()]
-        return self.loaded and not self._jobs
+        return self._jobs
 
     def submit(self, audio: Samples, settled: Settled, *, thorough: bool) -> _Job:
         """Queues a decode of `audio`, all of the utterance so far, of which `settled` is already understood.
@@ -198,11 +206,12 @@ class WhisperUtterance:
             return
         self._audio.append(samples)
         self._sound_end.add(samples)
-        if not self._recognizer.idle:
-            return
         fed, sound_end = self._audio.length, self._sound_end.samples
+        pause = is_pause(fed, sound_end)
+        if not (self._recognizer.idle or (pause and self._recognizer.has_room)):
+            return
         if self._pace.is_due(fed, sound_end, time.monotonic()):
-            self._begin(self._audio.all(), thorough=is_pause(fed, sound_end), partial=True)
+            self._begin(self._audio.all(), pause=pause)
 
     async def transcribe(self) -> Transcript:
         """The final transcript of what was fed so far.
@@ -228,9 +237,7 @@ class WhisperUtterance:
         return self._transcript(latest, len(audio))
 
     async def _decode_finally(self, audio: Samples) -> _Understood:
-        if self._job is not None:
-            self._job.abandon()
-        job = self._begin(audio, thorough=True, partial=False)
+        job = self._begin(audio, pause=True, partial=False)
         try:
             understood = await asyncio.shield(job.outcome)
         except (RuntimeError, MemoryError) as error:
@@ -245,9 +252,12 @@ class WhisperUtterance:
         if self._job is not None:
             self._job.abandon()
 
-    def _begin(self, audio: Samples, *, thorough: bool, partial: bool) -> _Job:
-        job = self._job = self._recognizer.submit(audio, self._settled, thorough=thorough)
-        self._pace.begun(len(audio))
+    def _begin(self, audio: Samples, *, pause: bool, partial: bool = True) -> _Job:
+        """Decodes what may be all of it if there is a `pause`, instead of what was being decoded."""
+        if self._job is not None:
+            self._job.abandon()
+        job = self._job = self._recognizer.submit(audio, self._settled, thorough=pause)
+        self._pace.begun(len(audio), pause=pause)
         job.outcome.add_done_callback(lambda _: self._ended(job, partial=partial))
         return job
 
