@@ -103,6 +103,13 @@ TRANSITIONS = (
     ),
     Transition(
         State.LISTENING,
+        PartialTranscript,
+        "read_words",
+        "the model reads the words that will hardly change any more",
+        (State.LISTENING,),
+    ),
+    Transition(
+        State.LISTENING,
         TurnSigned,
         "read_ahead",
         "the model reads what may be the whole turn",

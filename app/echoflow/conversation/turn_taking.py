@@ -59,6 +59,7 @@ from echoflow.conversation.events import (
 )
 from echoflow.conversation.overlap import Overlap
 from echoflow.conversation.settling import Settling
+from echoflow.conversation.stable_words import StableWords
 from echoflow.conversation.transitions import TRANSITIONS, State
 from echoflow.conversation.turn_options import TurnOptions
 from echoflow.conversation.user_level import UserLevel
@@ -97,6 +98,8 @@ class TurnTaking:
         self._level_db: float | None = None
         self._speech_ended_at = 0.0
         self._settling: Settling | None = None
+        self._words = StableWords()
+        self._read_so_far = ""
         self._challenge: Challenge | None = None
         self._reply: tuple[int, int] | None = None
         self._cue_at: float | None = None
@@ -142,6 +145,8 @@ class TurnTaking:
         self._level_db = None
         self._voiced = self._speech
         self._speech_ended_at = at
+        self._words = StableWords()
+        self._read_so_far = ""
         return BeginUtterance(self.turn, at)
 
     def _hear_voice(self, _event: SpeechStarted, _now: float) -> list[Order]:
@@ -245,6 +250,15 @@ class TurnTaking:
 
     def _prepare(self, text: str) -> list[Order]:
         return [Prepare(self.turn, self.revision, text)] if text else []
+
+    def _read_words(self, event: PartialTranscript, _now: float) -> list[Order]:
+        if event.turn != self.turn or self._challenge is not None:
+            return []
+        stable = self._words.add(event.text)
+        if stable == self._read_so_far:
+            return []
+        self._read_so_far = stable
+        return self._prepare(stable)
 
     def _read_ahead(self, event: TurnSigned, _now: float) -> list[Order]:
         # While the user is heard to speak the turn is not over, whatever the recognizer believes.

@@ -82,6 +82,9 @@ class InterruptionManager(QObject):
     """Turn, revision and the words that were heard of the reply: all."""
     reply_withdrawn = Signal(int)
     """The user went on before the reply to this turn was heard."""
+    draft_dropped = Signal(int, int, int, float)
+    """Turn and revision of a reply made in secret that will not be heard, and what went into it for nothing: pieces of
+    text and seconds of speech."""
     turn_dropped = Signal(int, int)
     nothing_heard = Signal()
     """A turn was dropped that the user may have meant to be one."""
@@ -316,6 +319,8 @@ class InterruptionManager(QObject):
 
     def _prepare(self, order: Prepare) -> None:
         """Makes the reply in secret where the turn is probably over; else the model reads what it may be."""
+        if not self._llm.reads_ahead:
+            return
         prompt = self._memory.prompt(upcoming=order.text)
         if self._machine.state is not State.SETTLING:
             self._llm.prepare(prompt)
@@ -326,9 +331,12 @@ class InterruptionManager(QObject):
 
     def _drop_draft(self) -> None:
         if self._draft is not None:
+            turn, revision = self._draft.turn, self._draft.revision
             self._draft = None
+            pieces, seconds = self._llm.drafted_pieces, self._tts.drafted_seconds
             self._llm.cancel()
             self._tts.cancel()
+            self.draft_dropped.emit(turn, revision, pieces, seconds)
 
     def _reply(self, turn: int, revision: int, text: str, speech_ended_at: float) -> None:
         is_drafted = self._draft == Prepare(turn, revision, text)

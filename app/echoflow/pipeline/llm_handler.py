@@ -25,7 +25,6 @@ class LLMHandler(QObject):
     generation_started = Signal(int, int)
     token = Signal(int, int, str)
     """Turn, revision and a piece of the answer."""
-    finished = Signal(int, int)
     failed = Signal(int, int, str)
     """The answer ends here; one sentence for the user."""
     drafted = Signal(int, int, str)
@@ -42,6 +41,25 @@ class LLMHandler(QObject):
         self._tasks = TaskGroup()
         self._untold: list[Callable[[], None]] | None = None
         """What is to be told of a draft when it is confirmed; None where nothing is held back."""
+        self._pieces = 0
+
+    @property
+    def reads_ahead(self) -> bool:
+        """Whether words may be read and answers made that may still change, because the model can take them back."""
+        return self._model.rolls_back
+
+    @property
+    def drafted_pieces(self) -> int:
+        """How many pieces there are of the draft."""
+        return self._pieces if self._untold is not None else 0
+
+    def hold(self) -> None:
+        """The processor is needed for something that is waited for; no more pieces until `go_on`."""
+        self._model.hold()
+
+    def go_on(self) -> None:
+        """Ends a hold, if there is one."""
+        self._model.go_on()
 
     def generate(self, turn: int, revision: int, messages: Sequence[Message]) -> None:
         """Starts the answer to `messages`; a generation under way is cancelled."""
@@ -60,6 +78,7 @@ class LLMHandler(QObject):
     def _start(self, turn: int, revision: int, messages: Sequence[Message], *, draft: bool) -> None:
         self._tasks.cancel()
         self._untold = [] if draft else None
+        self._pieces = 0
         self.begun.emit(turn, revision)
         self._tasks.start(self._generate(turn, revision, tuple(messages)))
 
@@ -74,6 +93,7 @@ class LLMHandler(QObject):
         try:
             async with aclosing(self._model.generate(messages, self._sampling)) as pieces:
                 async for piece in pieces:
+                    self._pieces += 1
                     self.drafted.emit(turn, revision, piece)
                     self._tell(partial(self.token.emit, turn, revision, piece))
         except Exception as error:
@@ -81,7 +101,6 @@ class LLMHandler(QObject):
             self._tell(partial(self.failed.emit, turn, revision, sentence_for(error)))
             return
         self.draft_complete.emit(turn, revision)
-        self._tell(partial(self.finished.emit, turn, revision))
 
     def prepare(self, messages: Sequence[Message]) -> None:
         """Lets the model read `messages`; nothing is said."""

@@ -160,6 +160,8 @@ class Session(QObject):
         engines.switchboard.failed.connect(self.log.take_engine_failure)
         engines.switchboard.switched.connect(self._take_switch)
         engines.switchboard.progress.connect(self._take_progress)
+        self.tts.phrase_cut.connect(self._make_room)
+        self.tts.sound_made.connect(self.llm.go_on)
         self._front: AudioFront | None = None
         self._tap_timer = QTimer(self, singleShot=True, interval=round(TAP_SECONDS * 1000))
         self._tap_timer.timeout.connect(self._close_microphone)
@@ -201,6 +203,11 @@ class Session(QObject):
             self.log.take_engine_switch(*switch)
         self._engines.early.clear()
         self.manager.warm_up()
+
+    def _make_room(self) -> None:
+        # The first phrase is waited for, what follows it is not: a local voice gets all of the processor.
+        if self._engines.name("tts") == "local":
+            self.llm.hold()
 
     def _take_switch(self, stage: str, before: str, after: str, sentence: str) -> None:
         self.log.take_engine_switch(stage, before, after)

@@ -109,9 +109,9 @@ class TTSHandler(QObject):
     phrase = Signal(int, int, str)
     """Text about to be played, before its sound is."""
     phrase_cut = Signal(int, int)
-    """The first phrase of a reply can be spoken, that of a draft too; for measuring alone."""
+    """The first phrase of a reply can be spoken, that of a draft too."""
     sound_made = Signal(int, int)
-    """The first speech of a reply was synthesized, and may be held back still; for measuring alone."""
+    """The first speech of a reply was synthesized, and may be held back still; or there will be none."""
     first_audio = Signal(int, int)
     """The first speech of a reply was synthesized."""
     playback_started = Signal(int, int, float)
@@ -140,6 +140,12 @@ class TTSHandler(QObject):
     def reply(self) -> SpokenReply | None:
         """The reply being spoken, or None."""
         return self._reply
+
+    @property
+    def drafted_seconds(self) -> float:
+        """How much speech there is of the draft."""
+        held = self._draft.held if self._draft is not None else []
+        return sum(len(chunk.samples) for chunk in held) / self._synthesizer.sample_rate
 
     def warm(self) -> None:
         """Somebody speaks, so there will be something to say."""
@@ -211,6 +217,8 @@ class TTSHandler(QObject):
             # Whatever it was, the reply must come to an end.
             reply.failure = sentence_for(error)
         reply.spoken = True
+        if is_silent:
+            self.sound_made.emit(reply.turn, reply.revision)
         if not reply.is_draft:
             self._finish(reply)
 
