@@ -20,14 +20,13 @@ from echoflow import paths
 from echoflow.audio.endpoints.devices import AudioDevice, list_devices, refresh_devices
 from echoflow.audio.endpoints.sound_card import SoundCardEndpoint
 from echoflow.commands.options import session_options
-from echoflow.conversation.history import History
 from echoflow.conversation.talk_key import TalkAction, TalkKey, TalkMode, talk_action
 from echoflow.conversation.turn_taking import State
+from echoflow.conversation_keeper import ConversationKeeper
 from echoflow.engine_room import EngineRoom
 from echoflow.errors import EngineError, UserError
 from echoflow.pipeline.engine_choice import EngineChoice
 from echoflow.pipeline.failover import Stage, engine_title
-from echoflow.pipeline.habits import recall_endpointing, remember_endpointing
 from echoflow.pipeline.session import Session
 from echoflow.pipeline.tasks import TaskGroup
 from echoflow.presenter import joined
@@ -77,9 +76,9 @@ class Assistant(QObject):
         self.devices: tuple[list[AudioDevice], list[AudioDevice]] = list_devices()
         self._arguments = arguments
         self.room = EngineRoom(arguments, settings)
-        self._history = History()
-        self._endpointing = recall_endpointing()
-        self._session: Session | None = None
+        self._talk = ConversationKeeper(self)
+        self._talk.lost.connect(self._lose_session)
+        self._talk.nothing_heard.connect(self._take_nothing_heard)
         self._changing = asyncio.Lock()
         self._tasks = TaskGroup()
         self._key = TalkKey(TalkMode(settings.mode))
@@ -120,11 +119,10 @@ class Assistant(QObject):
 
     def press(self) -> None:
         """The key went down. Without a session one is begun, which listens if the key is down by then."""
-        session = self._session
-        state = session.manager.state if session is not None else None
-        waiting = session is not None and session.busy and state is State.IDLE
+        state = self._talk.state
+        waiting = self._talk.busy and state is State.IDLE
         action = self._key.press(state, waiting=waiting, muted=self._muted)
-        if session is None and not self._muted:
+        if self._talk.session is None and not self._muted:
             self._get_ready(and_talk=self.mode is TalkMode.TAP)
         self._act(action)
 
@@ -135,7 +133,7 @@ class Assistant(QObject):
     def talk(self) -> None:
         """The floor is the user's: silence, and one turn is listened to."""
         action = talk_action(self.mode, muted=self._muted)
-        if self._session is None and not self._muted:
+        if self._talk.session is None and not self._muted:
             self._get_ready(and_talk=True)
         else:
             self._act(action)
@@ -147,7 +145,7 @@ class Assistant(QObject):
 
     def toggle(self) -> None:
         """Talks, or stops if there is something to stop."""
-        if self._session is not None and self._session.busy:
+        if self._talk.busy:
             self.stop()
         else:
             self.talk()
@@ -159,15 +157,15 @@ class Assistant(QObject):
             self._key.cancel()
         # Told first, so that the end of what was being said is seen for what it is.
         self.muted_changed.emit(muted)
-        if self._session is not None:
-            self._session.set_muted(muted)
+        if self._talk.session is not None:
+            self._talk.session.set_muted(muted)
 
     def choose_mode(self, value: str) -> None:
         """The user takes the floor in another way from now on; `value` of a `TalkMode`."""
         mode = TalkMode(value)
         self._act(self._key.change(mode))
-        if self._session is not None:
-            self._session.set_hands_free(mode is TalkMode.HANDS_FREE)
+        if self._talk.session is not None:
+            self._talk.session.set_hands_free(mode is TalkMode.HANDS_FREE)
         self._save(replace(self.settings, mode=mode.value))
         self.mode_changed.emit(mode)
 
@@ -254,15 +252,14 @@ class Assistant(QObject):
 
     def look_for_devices(self) -> None:
         """Finds out what is connected now, unless somebody is talking: the sound pauses for a tenth of a second."""
-        is_busy = self._session is not None and self._session.busy
-        if self.room.engines is not None and not is_busy and not self._changing.locked():
+        if self.room.engines is not None and not self._talk.busy and not self._changing.locked():
             self._tasks.start(self._reopen())
 
     def _act(self, action: TalkAction) -> None:
         """Carries out what the key or a command asks for, if there is a session to do it."""
-        session = self._session
+        session = self._talk.session
         if session is not None and action is not TalkAction.NOTHING:
-            self._cut_in = action is TalkAction.LISTEN and session.manager.state in (State.SPEAKING, State.CHALLENGED)
+            self._cut_in = action is TalkAction.LISTEN and self._talk.state in (State.SPEAKING, State.CHALLENGED)
             match action:
                 case TalkAction.HOLD:
                     session.press_talk()
@@ -304,7 +301,7 @@ class Assistant(QObject):
 
     def _announce(self, problem: str = "") -> None:
         """The user may talk, unless they are talking already because the key was down."""
-        if problem or not (self._session is not None and self._session.busy):
+        if problem or not self._talk.busy:
             self.ready.emit(problem)
 
     def _start_session(self) -> None:
@@ -317,45 +314,21 @@ class Assistant(QObject):
             hands_free=self.mode is TalkMode.HANDS_FREE,
             thinking_cue=self.settings.thinking_cue,
         )
-        session = Session(endpoint, self.room.engines, options, self._history, self._endpointing, self)
-        session.failed.connect(self._lose_session)
-        session.input_ended.connect(self._lose_device)
-        session.nothing_heard.connect(self._take_nothing_heard)
-        try:
-            session.start()
-        except UserError:
-            session.deleteLater()
-            raise
-        session.set_muted(self._muted)
-        self._session = session
+        session = self._talk.start(endpoint, self.room.engines, options, muted=self._muted)
         self.session_started.emit(session)
         self._act(self._key.session_began())
 
     async def _end_session(self) -> None:
-        """What was heard of an answer under way is kept."""
-        session, self._session = self._session, None
-        if session is not None:
-            session.failed.disconnect(self._lose_session)
-            session.input_ended.disconnect(self._lose_device)
-            session.nothing_heard.disconnect(self._take_nothing_heard)
-            await session.close()
-            remember_endpointing(self._endpointing)
-            session.deleteLater()
+        if await self._talk.end():
             self.session_ended.emit()
 
-    def _lose_device(self) -> None:
-        self._lose_session(
-            tr("The microphone or the loudspeaker has gone; connect it and talk again, or choose another in the menu.")
-        )
-
-    def _lose_session(self, sentence: str) -> None:
-        if self._session is not None:
-            self._tasks.start(self._bury_session(self._session, sentence))
+    def _lose_session(self, session: Session, sentence: str) -> None:
+        self._tasks.start(self._bury_session(session, sentence))
 
     async def _bury_session(self, lost: Session, sentence: str) -> None:
         async with self._changing:
             # Somebody may have begun a new one meanwhile.
-            if lost is self._session:
+            if lost is self._talk.session:
                 await self._end_session()
                 self.failed.emit(sentence)
 
@@ -364,7 +337,7 @@ class Assistant(QObject):
         async with self._changing:
             if self.room.engines is None or self._lent:
                 return
-            was_lost = self._session is None
+            was_lost = self._talk.session is None
             await self._end_session()
             try:
                 await _refresh_devices()
