@@ -23,6 +23,11 @@ one (Fletcher 1953)."""
 _ABOVE_ROOM_DB = 3.0
 """What is louder than the room by less is silence; 10 ms of white noise vary by 0.5 dB."""
 
+_CLEAR_DB = 35.0
+"""How much louder than the room the loudest block has to be for a soft ending to stand out of it. Measured on 121
+utterances: in a quiet room (43 to 53 dB) 2 % seem to end 36 ms early or more, at a signal-to-noise ratio of 20 dB (24
+to 31 dB) 198 ms, at 10 dB 403 ms."""
+
 _ROOM_SHARE = 0.1
 """The room is as loud as the softest tenth of the blocks, of which an utterance's lead alone is 0.25 s."""
 
@@ -51,12 +56,17 @@ class SoundEnd:
 
     @property
     def samples(self) -> int:
-        """The sample behind the last audible one, to 10 ms; 0 if there is nothing but silence."""
+        """The sample behind the last audible one, to 10 ms; 0 if there is nothing but silence.
+
+        In a loud room, where soft endings cannot be told from it, all of the audio counts as audible.
+        """
         known = self._levels[: self._count]
-        if not len(known):
+        loudest = float(known.max(initial=_SILENT_DB))
+        if loudest < _SILENT_DB + 1:
             return 0
-        room = float(np.partition(known, (place := math.floor(_ROOM_SHARE * len(known))))[place])
-        # Of an utterance without a pause the softest tenth is speech: never more is silence than the loudest allows.
-        threshold = min(max(room + _ABOVE_ROOM_DB, known.max() - _BELOW_LOUDEST_DB), known.max() - _ABOVE_ROOM_DB)
-        audible = np.flatnonzero(known > threshold)
-        return (int(audible[-1]) + 1) * _BLOCK if len(audible) and known.max() > _SILENT_DB + 1 else 0
+        place = math.floor(_ROOM_SHARE * self._count)
+        room = float(np.partition(known, place)[place])
+        if loudest - room < _CLEAR_DB:
+            return self._count * _BLOCK + len(self._rest)
+        audible = np.flatnonzero(known > max(room + _ABOVE_ROOM_DB, loudest - _BELOW_LOUDEST_DB))
+        return (int(audible[-1]) + 1) * _BLOCK
