@@ -15,7 +15,7 @@ import numpy as np
 from deepgram import AsyncDeepgramClient
 from deepgram.environment import DeepgramClientEnvironment
 from elevenlabs.client import AsyncElevenLabs
-from plain_design import SENTENCE_END
+from plain_design import sentences_of
 
 from echoflow.audio.endpoints.endpoint import Endpoint
 from echoflow.audio.frames import CAPTURE_RATE, PLAYBACK_RATE, Samples
@@ -123,17 +123,11 @@ class PlainCloudConversation:
         self._messages.append(Message("user", text))
         self.understood.append(text)
         stream = self._playback.open()
-        whole = sentence = ""
+        whole = ""
         async with aclosing(self._model.generate(self._messages, self._options.sampling)) as pieces:
-            async for piece in pieces:
-                self._timeline.reach(Milestone.FIRST_TOKEN, self._loop.time())
-                whole += piece
-                sentence += piece
-                if found := SENTENCE_END.search(sentence):
-                    await self._speak(sentence[: found.end()], stream.write)
-                    sentence = sentence[found.end() :]
-        if sentence.strip():
-            await self._speak(sentence, stream.write)
+            async for sentence in sentences_of(pieces, self._timeline):
+                whole += sentence
+                await self._speak(sentence, stream.write)
         stream.end()
         self._messages.append(Message("assistant", whole.strip()))
         self._timeline = Timeline(len(self.understood) + 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from functools import partial
@@ -34,6 +34,20 @@ SENTENCE_END = re.compile(r"[.!?]\s|\n")
 
 ENDPOINT_DELAY = 0.6
 """Seconds of silence after which the plain design takes the turn, whatever was said."""
+
+
+async def sentences_of(pieces: AsyncIterator[str], timeline: Timeline) -> AsyncIterator[str]:
+    """Each sentence once it is whole, and the rest; `timeline` is told of the first piece."""
+    loop = asyncio.get_running_loop()
+    sentence = ""
+    async for piece in pieces:
+        timeline.reach(Milestone.FIRST_TOKEN, loop.time())
+        sentence += piece
+        if found := SENTENCE_END.search(sentence):
+            yield sentence[: found.end()]
+            sentence = sentence[found.end() :]
+    if sentence.strip():
+        yield sentence
 
 
 class _SteadyPlayback(Playback):
@@ -117,17 +131,11 @@ class PlainConversation:
         self._messages.append(Message("user", text))
         self.understood.append(text)
         stream = self._playback.open()
-        whole = sentence = ""
+        whole = ""
         async with aclosing(self._model.generate(self._messages, self._options.sampling)) as pieces:
-            async for piece in pieces:
-                self._timeline.reach(Milestone.FIRST_TOKEN, self._loop.time())
-                whole += piece
-                sentence += piece
-                if found := SENTENCE_END.search(sentence):
-                    stream.write(await self._speak(sentence[: found.end()]))
-                    sentence = sentence[found.end() :]
-        if sentence.strip():
-            stream.write(await self._speak(sentence))
+            async for sentence in sentences_of(pieces, self._timeline):
+                whole += sentence
+                stream.write(await self._speak(sentence))
         stream.end()
         self._messages.append(Message("assistant", whole.strip()))
         self._answer = None

@@ -64,8 +64,9 @@ class ElevenLabsStandIn(LoopbackServer):
         super().__init__(port)
         self.account = account if account is not None else Account()
         self.account.key = self.account.key or key
-        self._local = LocalVoice() if synthesize is None else None
-        self._say: Synthesize = self._local.say if self._local is not None else synthesize or tones
+        local = LocalVoice() if synthesize is None else None
+        self.behind = local
+        self._say: Synthesize = local.say if local is not None else synthesize or tones
         self._manner = Manner(latency, speed, piece_seconds, inactivity, late)
         self._rest = Rest(
             self,
@@ -93,16 +94,6 @@ class ElevenLabsStandIn(LoopbackServer):
     def routes(self) -> list[web.AbstractRouteDef]:
         """What is served."""
         return [web.get("/v1/text-to-speech/{voice}/multi-stream-input", self._serve_socket), *self._rest.routes()]
-
-    async def prepare(self) -> None:
-        """Makes the local voice ready, which takes 0.7 s."""
-        if self._local is not None:
-            await self._local.load()
-
-    async def release(self) -> None:
-        """Frees the voice."""
-        if self._local is not None:
-            await self._local.close()
 
     async def _serve_socket(self, request: web.Request) -> web.StreamResponse:
         exchange = SpeechExchange(**described(request))

@@ -118,8 +118,9 @@ class OpenAIStandIn(LoopbackServer):
         super().__init__(port)
         self.chat_faults = FaultPlan()
         self.unsupported = set(unsupported)
-        self._local = LocalAnswers() if answer is None else None
-        self._answer: Answer = self._local.answer if self._local is not None else answer or says()
+        local = LocalAnswers() if answer is None else None
+        self.behind = local
+        self._answer: Answer = local.answer if local is not None else answer or says()
         self._key = key
         self._models = tuple(models)
         self._latency = latency
@@ -133,16 +134,6 @@ class OpenAIStandIn(LoopbackServer):
             web.get("/v1/models", self._list_models),
             web.post("/v1/chat/completions", self._complete),
         ]
-
-    async def prepare(self) -> None:
-        """Loads the packaged model, if it answers."""
-        if self._local is not None:
-            await self._local.load()
-
-    async def release(self) -> None:
-        """Ends its process."""
-        if self._local is not None:
-            await self._local.close()
 
     async def _list_models(self, request: web.Request) -> web.StreamResponse:
         exchange = ChatExchange(**described(request))

@@ -15,7 +15,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, NoReturn, Self, TypeAlias
+from typing import Any, NoReturn, Protocol, Self, TypeAlias
 
 from aiohttp import WSMsgType, web
 
@@ -86,6 +86,16 @@ def described(request: web.Request) -> dict[str, Any]:
     }
 
 
+class Engine(Protocol):
+    """What does the work of a service for real, here."""
+
+    async def load(self) -> None:
+        """Makes it ready."""
+
+    async def close(self) -> None:
+        """Frees what it takes."""
+
+
 class LoopbackServer:
     """A server at `url` from `async with` on; a stand-in derives from it and fills `routes`."""
 
@@ -102,6 +112,7 @@ class LoopbackServer:
         self.on_done: Callable[[Any], None] = lambda _: None
         """Called with each exchange when it has ended."""
         self.url = ""
+        self.behind: Engine | None = None
         self._port = port
         self._stopping = asyncio.Event()
         self._runner: web.AppRunner | None = None
@@ -116,9 +127,13 @@ class LoopbackServer:
 
     async def prepare(self) -> None:
         """Makes ready what is behind the server, before it listens."""
+        if self.behind is not None:
+            await self.behind.load()
 
     async def release(self) -> None:
         """Frees what is behind the server, after the last connection is gone."""
+        if self.behind is not None:
+            await self.behind.close()
 
     async def __aenter__(self) -> Self:
         await self.prepare()

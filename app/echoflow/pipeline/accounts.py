@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from typing import assert_never
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Protocol, TypeVar, assert_never
 
 from echoflow.clouds.addresses import Address
 from echoflow.language.openai_compatible import OpenAICompatibleModel
@@ -52,28 +53,34 @@ async def check_key(service: Service, key: str, address: Address | None = None) 
             assert_never(service)
 
 
-async def _check_deepgram(key: str, address: Address | None) -> str:
-    account = DeepgramAccount(key, address)
+class _Closing(Protocol):
+    async def close(self) -> None: ...
+
+
+_Opened = TypeVar("_Opened", bound=_Closing)
+
+
+@asynccontextmanager
+async def _closing(opened: _Opened) -> AsyncIterator[_Opened]:
     try:
-        left = await account.balance()
+        yield opened
     finally:
-        await account.close()
+        await opened.close()
+
+
+async def _check_deepgram(key: str, address: Address | None) -> str:
+    async with _closing(DeepgramAccount(key, address)) as account:
+        left = await account.balance()
     return tr("valid") if left is None else tr("valid, ${dollars} left", dollars=f"{left:,.2f}")
 
 
 async def _check_elevenlabs(key: str, address: Address | None) -> str:
-    account = ElevenLabsAccount(key, address)
-    try:
+    async with _closing(ElevenLabsAccount(key, address)) as account:
         left = await account.characters_left()
-    finally:
-        await account.close()
     return tr("valid") if left is None else tr("valid, {count} characters left", count=f"{left:,}")
 
 
 async def _check_openai(key: str, address: Address | None) -> str:
-    model = OpenAICompatibleModel(key, address=address)
-    try:
+    async with _closing(OpenAICompatibleModel(key, address=address)) as model:
         count = len(await model.models())
-    finally:
-        await model.close()
     return tr("valid, one model") if count == 1 else tr("valid, {count} models", count=f"{count:,}")

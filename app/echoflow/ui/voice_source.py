@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QLayout, QStackedLayout, QVBo
 
 from echoflow.text import tr
 from echoflow.ui.meters import BusySign, LevelBar
-from echoflow.ui.window import GAP, MARGIN, button, label, row, set_tone
+from echoflow.ui.window import GAP, MARGIN, button, fill, label, row, set_style_property, set_tone
 
 TARGET_SECONDS = 60
 """Of a recording worth making a voice of."""
@@ -170,9 +170,7 @@ class VoiceSource(QFrame):
             self.play_wanted.emit()
 
     def _set_hot(self, hot: bool) -> None:
-        self.setProperty("hot", hot)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        set_style_property(self, "hot", hot)
 
 
 def _page(*parts: QWidget | QLayout | int) -> QWidget:
@@ -180,13 +178,7 @@ def _page(*parts: QWidget | QLayout | int) -> QWidget:
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(GAP)
-    for part in parts:
-        if isinstance(part, int):
-            column.addStretch(part)
-        elif isinstance(part, QWidget):
-            column.addWidget(part)
-        else:
-            column.addLayout(part)
+    fill(column, parts)
     return page
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QColor, QFont, QGuiApplication, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -128,9 +129,14 @@ def label(text: str = "", *, tone: str = "", ratio: float = 1.0, bold: bool = Fa
 
 
 def set_tone(widget: QWidget, tone: str) -> None:
-    """Another colour; a style sheet looks at properties only when it is told to."""
-    if widget.property("tone") != tone:
-        widget.setProperty("tone", tone)
+    """Another colour."""
+    set_style_property(widget, "tone", tone)
+
+
+def set_style_property(widget: QWidget, name: str, value: object) -> None:
+    """One that the style sheet depends on; it looks at properties only when it is told to."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 
@@ -158,14 +164,19 @@ def row(*parts: QWidget | QLayout | int, spacing: int = GAP) -> QHBoxLayout:
     """Side by side; a number is a stretch."""
     line = QHBoxLayout()
     line.setSpacing(spacing)
+    fill(line, parts)
+    return line
+
+
+def fill(box: QBoxLayout, parts: Iterable[QWidget | QLayout | int]) -> None:
+    """Puts in one after the other; a number is a stretch."""
     for part in parts:
         if isinstance(part, QLayout):
-            line.addLayout(part)
+            box.addLayout(part)
         elif isinstance(part, QWidget):
-            line.addWidget(part)
+            box.addWidget(part)
         else:
-            line.addStretch(part)
-    return line
+            box.addStretch(part)
 
 
 def named(words: str, field: QWidget) -> QLabel:
