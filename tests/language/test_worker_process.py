@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 import threading
@@ -14,6 +15,16 @@ from echoflow.language.worker_process import WorkerProcess
 ECHO = "import sys\nfor line in sys.stdin: print('got', line.strip(), flush=True)"
 DEAF = "import time\nprint('ready', flush=True)\ntime.sleep(60)"
 CHATTY = "import sys\nsys.stderr.write('a complaint')\nfor n in range(1000): print(n)\nsys.exit(3)"
+
+PRIORITIES = """
+import os, sys, threading
+sys.stdin.readline()
+def tell(): print(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()), flush=True)
+tell()
+thread = threading.Thread(target=tell)
+thread.start()
+thread.join()
+"""
 
 
 class Child:
@@ -49,6 +60,19 @@ def test_lines_go_there_and_back_and_closing_leaves_nothing(tmp_path: Path) -> N
     assert child.exits == [0]
     assert not child.process.running
     assert threading.active_count() == threads
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="other priorities")
+def test_the_child_gives_way_to_the_app_and_so_does_what_it_starts(tmp_path: Path) -> None:
+    async def ask() -> list[bytes]:
+        child = Child(PRIORITIES, tmp_path / "log")
+        child.process.send(b"now\n")
+        await child.ended.wait()
+        await child.process.close()
+        return child.lines
+
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    assert [int(line) > ours for line in asyncio.run(ask())] == [True, True]
 
 
 def test_the_exit_comes_after_the_last_line_and_complaints_go_to_the_log(tmp_path: Path) -> None:

@@ -18,11 +18,13 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
+from echoflow import priority
+
 _CLOSE_SECONDS = 0.5
 """For a child to end by itself once its input has ended."""
 
 if sys.platform == "win32":
-    _CREATION_FLAGS = subprocess.CREATE_NO_WINDOW
+    _CREATION_FLAGS = subprocess.CREATE_NO_WINDOW | priority.CREATION_FLAGS
 else:
     _CREATION_FLAGS = 0
 
@@ -40,7 +42,7 @@ class WorkerProcess:
         on_line: Callable[[WorkerProcess, bytes], None],
         on_exit: Callable[[WorkerProcess, int], None],
     ) -> None:
-        """Starts `command`.
+        """Starts `command`, which gives way to the app itself where there are too few cores.
 
         `on_line` gets each line of its output, `on_exit` its exit status (negative: killed by that signal) after the
         last line. Its standard error goes to `log_file`.
@@ -62,6 +64,7 @@ class WorkerProcess:
                 stderr=log,
                 creationflags=_CREATION_FLAGS,
             )
+        priority.let_give_way(self._process.pid)
         self._threads = [
             threading.Thread(target=target, name=f"language model {name}", daemon=True)
             for name, target in (("replies", self._read), ("requests", self._write))
