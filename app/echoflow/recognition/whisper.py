@@ -21,6 +21,7 @@ import numpy as np
 
 from echoflow.audio.frames import CAPTURE_RATE, Samples
 from echoflow.errors import EngineError
+from echoflow.priority import give_way
 from echoflow.recognition.pace import Pace, is_pause
 from echoflow.recognition.recognizer import Transcript, TurnSign
 from echoflow.recognition.sound_end import SoundEnd
@@ -51,7 +52,7 @@ class WhisperRecognizer:
         self.languages: tuple[str, ...] = (language,)
         self._folder = model_folder
         self._threads = threads or default_threads(WORKERS)
-        self._engine = ThreadPoolExecutor(WORKERS, thread_name_prefix="whisper")
+        self._engine = ThreadPoolExecutor(WORKERS, thread_name_prefix="whisper", initializer=give_way)
         self._model: WhisperModel | None = None
         self._jobs: list[_Job] = []
         self._closing = threading.Event()
