@@ -192,6 +192,17 @@ def test_a_damaged_voice_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert caught.value.permanent
 
 
+def test_what_was_loaded_is_all_it_takes_to_say_anything(
+    synthesizer: HibariSynthesizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a model was loaded in the middle of a conversation")
+
+    monkeypatch.setattr("onnxruntime.InferenceSession", refuse)
+    [chunk] = spoken(synthesizer, "Xylophagous quokkas paid $3.50 on the 5th of May 1889.")
+    assert len(audible(chunk))
+
+
 def test_closing_ends_the_thread() -> None:
     async def live() -> None:
         before = set(threading.enumerate())
