@@ -199,7 +199,7 @@ def test_what_was_loaded_is_all_it_takes_to_say_anything(
         raise AssertionError("a model was loaded in the middle of a conversation")
 
     monkeypatch.setattr("onnxruntime.InferenceSession", refuse)
-    [chunk] = spoken(synthesizer, "Xylophagous quokkas paid $3.50 on the 5th of May 1889.")
+    [chunk] = spoken(synthesizer, "Xuqy Zorblat paid $3.50 on the 5th of May 1889.")
     assert len(audible(chunk))
 
 
