@@ -44,7 +44,7 @@ _HEADROOM = 0.98
 _NOISE_SEED = 0
 """Of the noise in the voice: the same sentence always sounds the same, which nobody notices and tests rely on."""
 
-_WARM_UP = "Hello, this is EchoFlow."
+_WARM_UP = "Hello, Zorblat."
 """Its last word is in no dictionary, so what guesses how such words are read is loaded as well: 50 ms, which would come
 with the first rare word of an answer, and be waited for."""
 
