@@ -31,8 +31,9 @@ from Xlib.xobject.drawable import Window
 
 from support.program import child_with
 from support.running_app import RunningApp, running_app
-from support.virtual_screen import VirtualScreen, virtual_screen, wait_until
+from support.virtual_screen import VirtualScreen, virtual_screen
 from support.virtual_sound_card import VirtualSoundCard, virtual_sound_card
+from support.waiting import wait_until
 
 CPU_LIMIT = 0.08
 MEMORY_LIMIT_MB = 450.0

@@ -18,7 +18,8 @@ from PySide6.QtCore import QRect  # noqa: E402
 from PySide6.QtGui import QImage  # noqa: E402
 
 from support.driven_app import DrivenApp, driven_app  # noqa: E402
-from support.virtual_screen import VirtualScreen, virtual_screen, wait_until  # noqa: E402
+from support.virtual_screen import VirtualScreen, virtual_screen  # noqa: E402
+from support.waiting import wait_until  # noqa: E402
 
 TEXTS = {
     "en": {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 import subprocess
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -172,7 +171,8 @@ def test_no_key_is_left_anywhere(tmp_path: Path) -> None:
     ):
         while program.poll() is None:
             arguments |= arguments_of_all_processes()
-            time.sleep(0.05)
+            with suppress(subprocess.TimeoutExpired):
+                program.wait(0.05)
         said = program.communicate()[0]
 
     assert program.returncode == 0

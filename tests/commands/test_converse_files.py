@@ -18,6 +18,7 @@ from echoflow.commands.converse import EventFile, check_places
 from echoflow.errors import UsageError
 from support.program import child_with, command, environment, named, read_events, wait_for
 from support.speech import say, silence, write_wav
+from support.waiting import wait_until
 
 OLD = b"what was there before"
 
@@ -157,8 +158,5 @@ def test_a_program_that_is_killed_takes_its_model_along(tmp_path: Path, conversa
     os.kill(conversation.pid, signal.SIGKILL)
     conversation.communicate()
 
-    deadline = time.monotonic() + 5
-    while not gone(worker):
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    wait_until(lambda: gone(worker), "the end of its model", 5)
     assert (tmp_path / "out.wav").read_bytes() == OLD

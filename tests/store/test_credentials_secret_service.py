@@ -10,7 +10,8 @@ from typing import TypeAlias
 import pytest
 
 from support.secret_service import PASSWORD, SecretService, secret_service
-from support.virtual_screen import virtual_screen, wait_until
+from support.virtual_screen import virtual_screen
+from support.waiting import wait_until
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the Secret Service is Linux's")
 

@@ -17,6 +17,7 @@ import pytest
 
 from echoflow.store.prices import price_list
 from echoflow.store.usage import Budget, Cost, UsageMeter, usage_file
+from support.waiting import wait_until
 
 PRICES = price_list({})
 TODAY = date(2026, 11, 22)
@@ -121,7 +122,7 @@ def test_what_was_used_is_on_the_disk_in_a_few_seconds(tmp_path: Path) -> None:
     with meter_on(file) as meter:
         meter.add("deepgram.nova-3", 60.0)
         with meter_on(file) as other:
-            _wait_for(lambda: other.totals(NOW).today.amounts == {"deepgram.nova-3": 60.0})
+            wait_until(lambda: other.totals(NOW).today.amounts == {"deepgram.nova-3": 60.0}, "the other seeing it")
 
 
 def test_processes_add_up(tmp_path: Path) -> None:
@@ -247,13 +248,6 @@ def test_nothing_is_made_where_no_cloud_is_used(tmp_path: Path) -> None:
 
 def test_the_file_is_among_the_users_data() -> None:
     assert usage_file().parent.name == "data"
-
-
-def _wait_for(condition: Callable[[], bool], seconds: float = 20.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from support.virtual_screen import READY_SECONDS, VirtualScreen
+from support.virtual_screen import VirtualScreen
+from support.waiting import READY_SECONDS
 
 _TESTS = Path(__file__).parents[1]
 

@@ -7,10 +7,11 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from support.waiting import wait_until
 
 Event = dict[str, Any]
 
@@ -56,11 +57,8 @@ def assert_clean(home: Path, stderr: str) -> None:
 
 def wait_for(condition: Callable[[], bool], program: subprocess.Popen[str]) -> None:
     """Returns when `condition` holds; fails when `program` ends before."""
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert program.poll() is None, program.communicate()
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    wait_until(lambda: condition() or program.poll() is not None, "what the program is to do", 60)
+    assert condition(), program.communicate()
 
 
 def read_events(path: Path) -> list[Event]:

@@ -14,8 +14,9 @@ import numpy as np
 
 from support.program import command, environment
 from support.speech import say, silence, write_wav
-from support.virtual_screen import VirtualScreen, wait_until
+from support.virtual_screen import VirtualScreen
 from support.virtual_sound_card import VirtualSoundCard
+from support.waiting import wait_until
 
 HOTKEY = "ctrl+alt+space"
 PATIENCE_SECONDS = 60.0

@@ -16,29 +16,13 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
 
-T = TypeVar("T")
+from support.waiting import READY_SECONDS, wait_until
 
-READY_SECONDS = 15.0
-"""Far above the 0.1 to 0.5 s each program takes; only a machine that is out of breath comes near it."""
-
-_POLL_SECONDS = 0.02
 _DESKTOP_VARIABLES = ("WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_CURRENT_DESKTOP", "SESSION_MANAGER")
-
-
-def wait_until(probe: Callable[[], T], what: str, seconds: float = READY_SECONDS) -> T:
-    """The first truthy answer of `probe`; TimeoutError naming `what` when there is none in time."""
-    deadline = time.monotonic() + seconds
-    while not (answer := probe()):
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"{what} did not happen within {seconds:.0f} s")
-        time.sleep(_POLL_SECONDS)
-    return answer
 
 
 class VirtualScreen:

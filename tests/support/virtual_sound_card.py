@@ -18,13 +18,14 @@ import contextlib
 import os
 import subprocess
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import soundfile
+
+from support.waiting import wait_until
 
 _START_SECONDS = 15.0
 _POLL_SECONDS = 0.02
@@ -80,7 +81,7 @@ class VirtualSoundCard:
         own = {**self._tools_environment(), "HOME": str(self.folder), "XDG_RUNTIME_DIR": str(self.folder)}
         with (self.folder / "server.log").open("ab") as log:
             self.server = subprocess.Popen(command, env=own, stdout=log, stderr=log)
-        _wait_until(lambda: _answers(self.environment), "the virtual sound card")
+        wait_until(lambda: _answers(self.environment), "the virtual sound card", _START_SECONDS)
 
     def pull_out(self) -> None:
         """Kills the server, as when a card is pulled out or the sound system crashes."""
@@ -107,7 +108,7 @@ class VirtualSoundCard:
             command += ["--latency-msec=20"]
             recorder = subprocess.Popen(command, stdout=raw, env=self._tools_environment())
             try:
-                _wait_until(lambda: os.fstat(raw.fileno()).st_size > 0, "the recording of the loudspeaker")
+                wait_until(lambda: os.fstat(raw.fileno()).st_size > 0, "the recording of what is heard", _START_SECONDS)
                 yield
             finally:
                 recorder.terminate()
@@ -152,11 +153,3 @@ def _answers(environment: dict[str, str]) -> bool:
         ["pactl", "list", "short", "sources"], env={**os.environ, **environment}, capture_output=True
     )
     return asked.returncode == 0 and b"mic\t" in asked.stdout
-
-
-def _wait_until(condition: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + _START_SECONDS
-    while not condition():
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"{what} did not start within {_START_SECONDS:.0f} s")
-        time.sleep(_POLL_SECONDS)

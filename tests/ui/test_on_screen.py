@@ -15,7 +15,8 @@ from PySide6.QtGui import QColor, QImage
 from echoflow.ui.state import RESTING, AppState
 from echoflow.ui.theme import LIGHT
 from support.driven_app import DrivenApp, driven_app
-from support.virtual_screen import VirtualScreen, start_tray, virtual_screen, wait_until
+from support.virtual_screen import VirtualScreen, start_tray, virtual_screen
+from support.waiting import wait_until
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X screens are for Linux")
 
