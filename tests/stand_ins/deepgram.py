@@ -49,7 +49,8 @@ class DeepgramStandIn(LoopbackServer):
         Args:
             recognize: what hears; None means the local engines. `ToneEars` are quick and exact. Closed at the end if
                 it is None, else left to who made it.
-            latency: seconds between a sound's arrival and a message about it. A floor: recognition that takes longer
+            latency: seconds between a sound's arrival and a message about it: of a final one, the last sound of
+                speech, and not the silence by which it is known to be the last. A floor: recognition that takes longer
                 makes it longer, one that is done sooner does not show.
             key: the only one accepted; any that is not empty if it is empty.
             languages: what the local engines are to understand without a delay the first time.

@@ -157,6 +157,7 @@ class DeepgramConnection:
         self._pace = PaceMeter()
         self._came: asyncio.Queue[tuple[float, Samples | str]] = asyncio.Queue()
         self._alive_at = self._clock()
+        self._heard = 0.0
 
     async def run(self) -> None:
         """Serves until one side ends it. A peer that is gone cancels this."""
@@ -222,6 +223,8 @@ class DeepgramConnection:
             if isinstance(came, str):
                 await self._read(came)
             else:
+                self._heard += len(came) / CAPTURE_RATE
+                self._parts.outbox.arrived(self._heard, at)
                 await self._listen(came)
 
     async def _listen(self, samples: Samples) -> None:

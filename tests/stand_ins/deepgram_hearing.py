@@ -24,6 +24,12 @@ from echoflow.recognition.recognizer import Recognizer, Utterance
 _STOP_WINDOWS = 2
 """Silence is known 64 ms after it began; what it means is for the protocols to say."""
 
+_BLOCKS = 4
+"""Pieces of 8 ms in a window."""
+
+_AUDIBLE = 0.05
+"""What is 26 dB below the loudest block is no sound of speech any more."""
+
 _PRE_ROLL = round(0.3 / WINDOW_SECONDS)
 """Windows before the onset that the recognizer gets to hear, and the most it hears of a pause."""
 
@@ -49,6 +55,8 @@ class Hearing:
         started: whether the last window is the one in which speech became known.
         onset: where the latest speech began.
         voiced_until: where the latest speech ended, or has got to.
+        sound_end: where its last sound ended. Voice activity takes what follows in a room for speech, too: 50 to
+            140 ms of it, measured on people and synthetic voices.
     """
 
     def __init__(self, recognizer: Recognizer, voice: SpeechModel) -> None:
@@ -57,6 +65,8 @@ class Hearing:
         self.started = False
         self.onset = 0.0
         self.voiced_until = 0.0
+        self.sound_end = 0.0
+        self._loudest = 0.0
         self._recognizer = recognizer
         self._voice = voice
         self._detector = SpeechDetector(VoiceActivityOptions(stop_windows=_STOP_WINDOWS))
@@ -159,10 +169,18 @@ class Hearing:
                 self.onset = max(speech.since, self.segment_start)
                 self._spans.append((self.onset, self.voiced_until))
             self._spans[-1] = (self._spans[-1][0], self.voiced_until)
+            self._follow_sound(window)
         self._recent.append(window)
         self._held.append(window)
         if self.speaking:
             self._feed()
+
+    def _follow_sound(self, window: Samples) -> None:
+        for number, block in enumerate(window.reshape(_BLOCKS, -1).astype(np.float32)):
+            level = float(np.sqrt(np.mean(block * block)))
+            self._loudest = max(self._loudest, level)
+            if level > _AUDIBLE * self._loudest:
+                self.sound_end = self.position - WINDOW_SECONDS * (1 - (number + 1) / _BLOCKS)
 
     def _feed(self) -> None:
         self._forget_transcription()

@@ -6,6 +6,7 @@ import asyncio
 import heapq
 import itertools
 import json
+from collections import deque
 from collections.abc import Iterator
 
 from aiohttp import web
@@ -15,6 +16,9 @@ from .serving import MALFORMED_TEXTS, UNKNOWN_MESSAGE, Message
 
 LATE_SECONDS = 2.0
 """How late a message comes with LATE_MESSAGES, of which every second result is."""
+
+_ARRIVALS = 500
+"""Messages with audio that are remembered: 20 s of 40 ms each."""
 
 _RESULTS = frozenset({"Results", "TurnInfo"})
 
@@ -33,7 +37,7 @@ class Outbox:
     """The messages on their way to one client. `put` from anywhere on the loop, `deliver` in a task of its own.
 
     Attributes:
-        covered_at: the loop's time at which the audio came that what is put now is about.
+        covered_at: the loop's time at which the audio came that what is put now is about, unless it says otherwise.
         faults: what goes wrong with messages from now on.
     """
 
@@ -47,14 +51,29 @@ class Outbox:
         self._changed = asyncio.Event()
         self._order = itertools.count()
         self._latest = 0.0
+        self._arrivals: deque[tuple[float, float]] = deque(maxlen=_ARRIVALS)
         self._results = itertools.count()
         self._malformed: Iterator[str | bytes] = itertools.cycle(_MALFORMED)
 
-    def put(self, message: Message, *, at_once: bool = False) -> None:
-        """Sends `message` `latency` seconds after `covered_at`, behind all that was put before."""
-        due = self._in_order(0.0 if at_once else self.covered_at + self._latency)
+    def arrived(self, until: float, at: float) -> None:
+        """Audio came at the loop's time `at`, and there are `until` seconds of it now."""
+        self._arrivals.append((until, at))
+
+    def put(self, message: Message, *, about: float | None = None, at_once: bool = False) -> None:
+        """Sends `message` `latency` seconds after what it is about came, behind all that was put before.
+
+        That is the audio up to second `about` of the connection, or what came at `covered_at`.
+        """
+        due = self._in_order(0.0 if at_once else self._came_at(about) + self._latency)
         late = Fault.LATE_MESSAGES in self.faults and message["type"] in _RESULTS and next(self._results) % 2 == 0
         self._push(due + LATE_SECONDS if late else due, message)
+
+    def _came_at(self, position: float | None) -> float:
+        if position is not None:
+            for until, at in self._arrivals:
+                if until >= position - 1e-6:
+                    return at
+        return self.covered_at
 
     def end(self) -> None:
         """Lets `deliver` return once all that was put is sent, but for what is late by fault."""

@@ -122,7 +122,8 @@ class ListenV1:
                     "model_info": {"name": f"general-{self._options.model}", **_ARCHITECTURE},
                     "model_uuid": "00000000-0000-4000-8000-000000000003",
                 },
-            }
+            },
+            about=hearing.sound_end if is_final and hearing.heard else None,
         )
 
     def _alternative(self, text: str, words: list[TimedWord]) -> dict[str, Any]:

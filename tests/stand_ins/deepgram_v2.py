@@ -28,6 +28,8 @@ _SURE_IN = 3.0
 _SURE = 0.99
 """No model is surer than that; what asks for more waits for the timeout or the client."""
 
+_ABOUT_THE_END = frozenset({"EagerEndOfTurn", "EndOfTurn"})
+
 _SPEAKING = 0.02
 _CONFIDENCE = 0.97
 
@@ -187,7 +189,7 @@ class ListenV2:
         if self._options.model == "flux-general-multi":
             message["languages"] = [self._options.language] if turn.transcript else []
             message["languages_hinted"] = list(self._options.hints)
-        self._put(message)
+        self._put(message, about=hearing.sound_end if event in _ABOUT_THE_END else None)
 
     def _configure(self, message: Message) -> None:
         thresholds = message.get("thresholds") or {}
@@ -219,7 +221,7 @@ class ListenV2:
             }
         )
 
-    def _put(self, message: Message, *, at_once: bool = False) -> None:
+    def _put(self, message: Message, *, about: float | None = None, at_once: bool = False) -> None:
         numbered = {"type": message["type"], "request_id": self._request_id, "sequence_id": self._sequence, **message}
         self._sequence += 1
-        self._outbox.put(numbered, at_once=at_once)
+        self._outbox.put(numbered, about=about, at_once=at_once)
