@@ -12,7 +12,7 @@ from echoflow.text import tr
 from echoflow.ui.choice_menu import ChoiceMenu, MenuChoice
 from echoflow.ui.engine_names import STAGES, stage_title
 from echoflow.ui.engine_report import EngineReport
-from echoflow.ui.icons import app_icon, tray_icon
+from echoflow.ui.icons import tray_icon
 from echoflow.ui.manner import Manner, mode_labels
 from echoflow.ui.overlay_card import state_label
 from echoflow.ui.state import AppState
@@ -141,10 +141,6 @@ class Tray(QObject):
         if report != self._report:
             self._report = report
             self._refresh()
-
-    def notify(self, title: str, sentence: str) -> None:
-        """A notification of the desktop; nothing where it has no tray."""
-        self._icon.showMessage(title, sentence, app_icon())
 
     def _add_action(self, label: str, slot: Callable[[], None]) -> QAction:
         action = self.menu.addAction(label)
