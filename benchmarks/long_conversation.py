@@ -71,6 +71,9 @@ SPOKEN_CHARACTERS = 15.0
 READ_AHEAD = 0.7
 """The share of a turn's words that are certain, and so are read, before it ends."""
 
+KNOWN_AFTER_MS = 230.0
+"""From the user's last word until all words are known: 64 ms of silence, and 170 ms of Whisper on two cores."""
+
 GAP_SECONDS = 0.7
 """Between the end of an answer and the user's next word."""
 
@@ -80,7 +83,7 @@ class Turn:
     """How one went.
 
     Attributes:
-        first_token_ms: from the end of the turn to the first piece of its answer.
+        first_token_ms: from all of its words being known to the first piece of its answer.
         prompt_tokens: of its prompt.
         facts: how many of those told so far were in it.
         summary: whether it had one.
@@ -122,10 +125,9 @@ class Conversation:
         """Index of the turn that waited longest."""
         return max(range(len(self.turns)), key=lambda index: self.turns[index].first_token_ms)
 
-    @property
-    def slowest_ratio(self) -> float:
-        """The slowest turn over the median of the first ten."""
-        return self.turns[self.slowest].first_token_ms / self.median_of_first_ten
+    def slowest_ratio(self, before_ms: float = 0.0) -> float:
+        """The slowest turn over the median of the first ten, each with so much that passes `before`."""
+        return (self.turns[self.slowest].first_token_ms + before_ms) / (self.median_of_first_ten + before_ms)
 
     def growth(self, of: str) -> float:
         """How far apart smallest and largest memory are in the second half: 0.05 is 5 %."""

@@ -22,7 +22,8 @@ HELD = Conversation(
 
 
 def test_the_slowest_turn_is_compared_with_the_first_ten() -> None:
-    assert (HELD.slowest, HELD.slowest_ratio) == (19, 1.8)
+    assert (HELD.slowest, HELD.slowest_ratio()) == (19, 1.8)
+    assert HELD.slowest_ratio(100.0) == 1.4
     assert HELD.growth("app_mb") == pytest.approx(0.04)
     assert HELD.growth("model_mb") == pytest.approx(0.15)
 
@@ -35,7 +36,7 @@ def test_a_lost_fact_is_seen() -> None:
 
 def test_the_figures_are_told_and_drawn(tmp_path: Path) -> None:
     growths = [Growth(100, [50.0, 60.0, 70.0], [400.0]), Growth(3000, [90.0], [8000.0])]
-    assert "3000 tokens against 100: 1.50 times as long, the plain design 20.0." in growth_table(growths)
+    assert "From the words being known: 3000 tokens take 1.50 times as long as 100; plain 20.0" in growth_table(growths)
     draw(growths, HELD, tmp_path / "growth.svg")
     assert ET.parse(tmp_path / "growth.svg").getroot().tag.endswith("svg")
     assert json.dumps([asdict(growths[0]), asdict(HELD)])
