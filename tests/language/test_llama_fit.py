@@ -165,6 +165,15 @@ def test_an_eight_bit_cache_brings_flash_attention() -> None:
     assert fit(LLAMA_3_8B, machine(GPU_8), Wishes(kv_type="q4_0")).flash_attention is True
 
 
+def test_the_processor_is_quicker_without_flash_attention() -> None:
+    chosen = fit(LLAMA_3_8B, machine(NO_GPU), Wishes())
+    assert chosen.flash_attention is False
+    assert fit(LLAMA_3_8B, machine(NO_GPU), Wishes(flash_attention=True)).flash_attention is True
+    assert fit(LLAMA_3_8B, machine(NO_GPU), Wishes(kv_type="q8_0")).flash_attention is True
+    # What that takes to compute in is part of what it needs.
+    assert chosen.memory_needed > fit(LLAMA_3_8B, machine(NO_GPU), Wishes(flash_attention=True)).memory_needed
+
+
 def test_heads_that_gpus_have_no_flash_attention_for_keep_the_cache_as_it_is() -> None:
     for odd in (
         replace(LLAMA_3_8B, key_length=80, value_length=80),
