@@ -31,8 +31,8 @@ def found(options: LlamaOptions, *devices: Device, memory: int | None = 16 * GB)
 def test_each_place_has_its_words(tmp_path: Path) -> None:
     options = large(tmp_path)
     assert in_short(found(options, RTX)) == "fits the GPU  needs 4.0 GB, 7.2 GB free"
-    assert in_short(found(options)) == "runs on the processor  needs 4.0 GB, 16.0 GB free"
-    assert in_short(found(options, memory=None)) == "runs on the processor  needs 4.0 GB"
+    assert in_short(found(options)) == "runs on the processor  needs 4.1 GB, 16.0 GB free"
+    assert in_short(found(options, memory=None)) == "runs on the processor  needs 4.1 GB"
     busy = Device("RTX", 2_800_000_000, 8 * GB)
     assert in_short(found(options, busy)).startswith("2 of 5 layers fit the GPU  needs 2.0 GB, 2.8 GB free")
     assert in_short(found(options, memory=2 * GB)) == "too large: needs 4.0 GB, 2.0 GB free"
