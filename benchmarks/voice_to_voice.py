@@ -2,9 +2,10 @@
 
     .venv/bin/python benchmarks/voice_to_voice.py [--output FOLDER]
 
-Ten spoken questions in one conversation, in real time, through the session that `echoflow serve` and the app use, then
-through the plain design (see plain_design.py) in the same run on the same engines. Both are measured at the same place,
-the endpoint: from the last audible sample that went in to the first that came out, silence before a sentence included.
+Twenty spoken questions in one conversation, in real time, through the session that `echoflow serve` and the app use,
+then through the plain design (see plain_design.py) in the same run on the same engines. Both are measured at the same
+place, the endpoint: from the last audible sample that went in to the first that came out, silence before a sentence
+included.
 """
 
 from __future__ import annotations
@@ -43,6 +44,16 @@ QUESTIONS = (
     "What do cows drink?",
     "How many legs does a spider have?",
     "What is the opposite of hot?",
+    "When is the best time to plant roses?",
+    "Where do penguins live?",
+    "Could you tell me how to boil an egg?",
+    "How far away is the moon?",
+    "Please name three kinds of fruit.",
+    "Why is the sea salty?",
+    "Tell me something about Mozart.",
+    "Is a tomato a fruit or a vegetable?",
+    "Which planet is the largest?",
+    "What should I wear when it snows?",
 )
 
 SILENCE_SECONDS = 1.5
@@ -159,7 +170,7 @@ def draw(results: list[Result], file: Path) -> None:
 
     figure, axes = plt.subplots(figsize=(7, 0.6 + 0.8 * len(results)))
     for row, result in enumerate(reversed(results)):
-        color = "#9aa0a6" if result.design == "plain design" else "#2f7de1"
+        color = "#2f7de1" if result.design.startswith("EchoFlow") else "#9aa0a6"
         milliseconds = [seconds * 1000 for seconds in result.voice_to_voice]
         axes.barh(row, percentile(result.voice_to_voice, 50), color=color, height=0.5, alpha=0.85)
         axes.plot(milliseconds, [row] * len(milliseconds), "|", color="black", markersize=9)
