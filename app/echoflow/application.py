@@ -25,6 +25,7 @@ from echoflow.desktop.hotkey import Hotkey, key_names
 from echoflow.desktop.single_instance import SingleInstance, send_command
 from echoflow.errors import UserError
 from echoflow.lobby import Lobby
+from echoflow.pipeline.memory_upkeep import share_heaps
 from echoflow.presenter import Presenter, joined
 from echoflow.store import settings as settings_store
 from echoflow.store.settings import Settings
@@ -44,6 +45,7 @@ _NO_CHOICE = frozenset({"command", "log_level"})
 
 def run(arguments: argparse.Namespace) -> int:
     """Runs the desktop app, or a sample conversation where there is no screen or no sound card."""
+    share_heaps()
     if any(value is not None for name, value in vars(arguments).items() if name not in _NO_CHOICE):
         from echoflow.commands.options import engine_choice
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -42,6 +43,7 @@ from echoflow.pipeline.asr_handler import ASRHandler
 from echoflow.pipeline.end_of_turn_handler import EndOfTurnHandler
 from echoflow.pipeline.engines import Engines
 from echoflow.pipeline.event_log import EventLog
+from echoflow.pipeline.front_courier import FrontCourier
 from echoflow.pipeline.interruption_manager import InterruptionManager
 from echoflow.pipeline.llm_handler import LLMHandler
 from echoflow.pipeline.memory import Memory
@@ -180,8 +182,8 @@ class Session(QObject):
         """
         loop = asyncio.get_running_loop()
 
-        def post(event: FrontEvent) -> None:
-            loop.call_soon_threadsafe(self._take, event)
+        def hand_over(events: Sequence[FrontEvent]) -> None:
+            loop.call_soon_threadsafe(self._take_all, events)
 
         def input_ended() -> None:
             loop.call_soon_threadsafe(self.input_ended.emit)
@@ -189,6 +191,7 @@ class Session(QObject):
         detector = VoiceActivityDetector(SileroModel())
         echo = EchoCanceller(self._playback.rendered)
         bid = FloorBidModel()
+        post = FrontCourier(hand_over).post
         self._front = AudioFront(detector, self._playback, post, listening=self._listening, echo=echo, bid=bid)
         self._front.start()
         try:
@@ -216,6 +219,10 @@ class Session(QObject):
 
     def _take_progress(self, _stage: str, sentence: str) -> None:
         self.notice.emit(sentence)
+
+    def _take_all(self, events: Sequence[FrontEvent]) -> None:
+        for event in events:
+            self._take(event)
 
     def _take(self, event: FrontEvent) -> None:
         match event:
