@@ -121,7 +121,7 @@
         </message>
         <message>
             <source>Choose a smaller model or a shorter context, or close other programs.</source>
-            <translation type="unfinished" />
+            <translation>请选择更小的模型或更短的上下文，或关闭其他程序。</translation>
         </message>
         <message>
             <source>Click and talk.</source>
@@ -956,6 +956,10 @@
             <translation>语言模型无法继续（{detail}）；缩短上下文长度可以减少内存占用。</translation>
         </message>
         <message>
+            <source>The language model has been closed.</source>
+            <translation>语言模型已关闭。</translation>
+        </message>
+        <message>
             <source>The language model is ready.</source>
             <translation>语言模型已就绪。</translation>
         </message>
@@ -1181,7 +1185,7 @@
         </message>
         <message>
             <source>The system prompt takes {tokens} tokens, and more than {limit} leave little room for the conversation; shorten it, or raise 'context_length' in the settings.</source>
-            <translation type="unfinished" />
+            <translation>系统提示词占用 {tokens} 个 token，超过 {limit} 个后留给对话的空间就很少；请缩短提示词，或在设置中调大 context_length。</translation>
         </message>
         <message>
             <source>The system's keyring is locked or does not answer; unlock it for the key of {service}.</source>
@@ -1581,19 +1585,19 @@
         </message>
         <message>
             <source>fits the GPU</source>
-            <translation type="unfinished" />
+            <translation>显卡放得下</translation>
         </message>
         <message>
             <source>flash attention off</source>
-            <translation type="unfinished" />
+            <translation>不使用 Flash Attention</translation>
         </message>
         <message>
             <source>flash attention on</source>
-            <translation type="unfinished" />
+            <translation>使用 Flash Attention</translation>
         </message>
         <message>
             <source>flash attention where it can</source>
-            <translation type="unfinished" />
+            <translation>尽可能使用 Flash Attention</translation>
         </message>
         <message>
             <source>for programs to read</source>
@@ -1661,11 +1665,11 @@
         </message>
         <message>
             <source>needs {needed}</source>
-            <translation type="unfinished" />
+            <translation>需要 {needed}</translation>
         </message>
         <message>
             <source>needs {needed}, {free} free</source>
-            <translation type="unfinished" />
+            <translation>需要 {needed}，可用 {free}</translation>
         </message>
         <message>
             <source>no limit</source>
@@ -1733,7 +1737,7 @@
         </message>
         <message>
             <source>runs on the processor</source>
-            <translation type="unfinished" />
+            <translation>在处理器上运行</translation>
         </message>
         <message>
             <source>sample rate of the replies</source>
@@ -1808,6 +1812,10 @@
             <translation>列出现有模型</translation>
         </message>
         <message>
+            <source>the voice</source>
+            <translation>声音</translation>
+        </message>
+        <message>
             <source>the voices</source>
             <translation>声音</translation>
         </message>
@@ -1817,7 +1825,7 @@
         </message>
         <message>
             <source>too large: needs {needed}, {free} free</source>
-            <translation type="unfinished" />
+            <translation>太大：需要 {needed}，可用 {free}</translation>
         </message>
         <message>
             <source>true or false</source>
@@ -1989,15 +1997,15 @@
         </message>
         <message>
             <source>{name} is too large for this machine: it needs {needed}, and {available} are free.</source>
-            <translation type="unfinished" />
+            <translation>{name} 对这台电脑来说太大：需要 {needed}，可用 {available}。</translation>
         </message>
         <message>
             <source>{name} runs on the processor: {threads} threads, context {context}, cache {kv_type}, {attention}; {memory}.</source>
-            <translation type="unfinished" />
+            <translation>{name} 在处理器上运行：{threads} 个线程，上下文 {context}，缓存 {kv_type}，{attention}；{memory}。</translation>
         </message>
         <message>
             <source>{name} runs on {device}: {part} of {layers} layers there, {threads} threads, context {context}, cache {kv_type}, {attention}; {memory}.</source>
-            <translation type="unfinished" />
+            <translation>{name} 在 {device} 上运行：{layers} 层中的 {part} 层在显卡上，{threads} 个线程，上下文 {context}，缓存 {kv_type}，{attention}；{memory}。</translation>
         </message>
         <message>
             <source>{note}; softer after {seconds}</source>
@@ -2013,7 +2021,7 @@
         </message>
         <message>
             <source>{part} of {layers} layers fit the GPU</source>
-            <translation type="unfinished" />
+            <translation>显卡放得下 {layers} 层中的 {part} 层</translation>
         </message>
         <message>
             <source>{path} is a folder; give the GGUF file in it.</source>
@@ -2068,6 +2076,10 @@
             <translation>{rate} Hz 不是可用的输出采样率，请选择 8000 到 48000 之间 50 的倍数。</translation>
         </message>
         <message>
+            <source>{ready} Still loading: {names} ({done} of {count}).</source>
+            <translation>{ready}仍在加载：{names}（{done}/{count}）。</translation>
+        </message>
+        <message>
             <source>{service} cannot be reached through a SOCKS proxy; set an HTTP proxy.</source>
             <translation>无法通过 SOCKS 代理连接 {service}；请改用 HTTP 代理。</translation>
         </message>
@@ -2118,6 +2130,10 @@
         <message>
             <source>{service}: {answer}</source>
             <translation>{service}：{answer}</translation>
+        </message>
+        <message>
+            <source>{some}, {more}</source>
+            <translation>{some}、{more}</translation>
         </message>
         <message>
             <source>{spent} of {budget} this month</source>
