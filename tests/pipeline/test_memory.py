@@ -93,6 +93,27 @@ def test_whoever_speaks_ends_the_work_and_it_is_taken_up_again(qapp: QCoreApplic
     on_loop(scenario)
 
 
+def test_a_digest_that_was_cut_off_is_as_good_as_its_whole_sentences(qapp: QCoreApplication) -> None:
+    async def scenario() -> None:
+        never = asyncio.Event()
+        table = Table([["Bees make honey. And", never]])
+        table.talk(12)
+        table.memory.rest(PLENTY)
+        while not table.model.prompts:
+            await asyncio.sleep(0)
+        for _ in range(10):
+            await asyncio.sleep(0)
+        table.memory.prompt("What else?")
+        await table.done()
+
+        table.memory.rest(PLENTY)
+        await table.done()
+        assert len(table.model.prompts) == 1
+        assert table.read()[1].content.endswith("Bees make honey.")
+
+    on_loop(scenario)
+
+
 def test_nothing_is_swapped_while_too_little_is_left_of_the_answer(qapp: QCoreApplication) -> None:
     async def scenario() -> None:
         table = Table([[DIGEST]])

@@ -226,14 +226,19 @@ def usable(digest: str, source: str) -> str:
     A last sentence that was cut off goes. The rest is thrown away as a whole if it repeats itself, brings marks of a
     chat template, or is mostly about what `source`, the conversation, did not mention.
     """
-    text = " ".join(digest.split())
-    ends = [match.end() for match in re.finditer(r"[.!?](?=\s|$)|[。！？]", text)]
-    text = text[: ends[-1]] if ends else ""
+    text = whole_sentences(digest)
     content = content_words(text)
     if not content or "<|" in text or _repeats(text):
         return ""
     known = len(content & frozenset(_words(source)))
     return text if 2 * known >= len(content) else ""
+
+
+def whole_sentences(text: str) -> str:
+    """`text` on one line and without a last sentence that was cut off."""
+    text = " ".join(text.split())
+    ends = [match.end() for match in re.finditer(r"[.!?](?=\s|$)|[。！？]", text)]
+    return text[: ends[-1]] if ends else ""
 
 
 def _repeats(text: str) -> bool:

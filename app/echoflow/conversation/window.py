@@ -32,6 +32,10 @@ _LARGEST_SUMMARY = 512
 """Tokens. More quotes than that are a second conversation to read through."""
 
 
+_LONGEST_DIGEST = 96
+"""Tokens; three short sentences. It has to be written while an answer of two sounds, at 30 tokens a second or more."""
+
+
 class Costs(Protocol):
     """Tokens of texts for the model that serves: exact where it was asked, else rather too many than too few."""
 
@@ -179,8 +183,8 @@ class Window:
 
     @property
     def digest_tokens(self) -> int:
-        """How long a digest may be; the other half of the summary is for quotes."""
-        return self._limits.summary // 2
+        """How long a digest may be; half of the summary at least is for quotes."""
+        return min(self._limits.summary // 2, _LONGEST_DIGEST)
 
     def adopt(self, compaction: Compaction, digest: str) -> None:
         """Carries it out; `digest` is what the model wrote of the conversation, or nothing."""

@@ -6,9 +6,9 @@ turn never waits for it.
 
 There is one cache. As soon as the model reads a new beginning the old one is gone from it, so there is no going back
 to the old prompt; what counts is to begin when there is time. While the assistant speaks that is known: the new
-beginning is read if it takes no longer than what is left to be heard. Otherwise a moment of quiet is waited for, and
-when the window is nearly full there is no choice. If the user speaks before all was read, the rest is read with their
-words as they come.
+beginning is read if that takes no longer than what is left to be heard. Otherwise a moment of quiet is waited for, and
+when the window is nearly full the end of the answer has to do. If the user speaks before all was read, the rest is read
+with their words as they come.
 
 A model that cannot take back what it read (`rolls_back`) is asked for nothing on the side: every question would cost
 it the whole conversation, so older turns are kept as quotes alone, and nothing is read ahead.
@@ -25,6 +25,7 @@ from contextlib import aclosing
 from PySide6.QtCore import QObject, Signal
 
 from echoflow.conversation.history import Exchange, History
+from echoflow.conversation.summary import whole_sentences
 from echoflow.conversation.window import Sizes, Window
 from echoflow.errors import EngineError
 from echoflow.language.language_model import LanguageModel, Message, Sampling
@@ -191,11 +192,10 @@ class Memory(QObject):
             if until is not None and until - self._clock() < DIGEST_SECONDS:
                 return False
             await self._write_digest()
-        if not compaction.urgent:
-            if until is None:
-                await asyncio.sleep(QUIET_SECONDS)
-            elif until - self._clock() < self._window.limits.low / self._reading_rate - SPOKEN_SECONDS:
-                return asked
+        if until is not None and until - self._clock() < self._reading_seconds() - SPOKEN_SECONDS:
+            return asked
+        if until is None and not compaction.urgent:
+            await asyncio.sleep(QUIET_SECONDS)
         digest = self._known_digest() or ""
         await self._learn(digest)
         self._window.adopt(compaction, digest)
@@ -203,6 +203,11 @@ class Memory(QObject):
         self._begun_anew = True
         await self._learn()
         return True
+
+    def _reading_seconds(self) -> float:
+        """How long a new beginning takes to read, about."""
+        limits = self._window.limits
+        return (limits.low + limits.summary) / self._reading_rate
 
     def _known_digest(self) -> str | None:
         """The digest that waits, unless something of what it was made of was withdrawn."""
@@ -218,8 +223,17 @@ class Memory(QObject):
         source = self._over()
         sampling = Sampling(temperature=0.0, max_tokens=max(1, self._window.digest_tokens))
         request = as_messages(self._window.request(source))
-        async with aclosing(self._model.generate(request, sampling)) as pieces:
-            self._digest = (source, "".join([piece async for piece in pieces]))
+        written = ""
+        try:
+            async with aclosing(self._model.generate(request, sampling)) as pieces:
+                async for piece in pieces:
+                    written += piece
+        except asyncio.CancelledError:
+            # Whole sentences are a digest, too; with short answers there may never be time for more.
+            if whole_sentences(written):
+                self._digest = (source, written)
+            raise
+        self._digest = (source, written)
 
     async def _read(self) -> None:
         """Lets the model read what the next turn will stand behind."""
