@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from echoflow.pipeline.engines import Engines
-from echoflow.pipeline.memory_upkeep import tidy_up
+from echoflow.pipeline.memory_upkeep import loading, tidy_up
 from support.qt_loop import run_in_qt
 from support.scripted_engines import ScriptedModel, ScriptedRecognizer, ScriptedSynthesizer
 
@@ -70,6 +70,13 @@ def test_what_an_engine_keeps_is_not_looked_through_again(qapp: QApplication) ->
     before = gc.get_freeze_count()
     run_in_qt(qapp, Engines(ScriptedRecognizer([]), ScriptedModel([]), ScriptedSynthesizer()).load(lambda _: None))
     assert gc.get_freeze_count() > before
+
+
+def test_nothing_is_collected_while_engines_are_loaded_and_again_afterwards_whatever_came_of_it() -> None:
+    with pytest.raises(ZeroDivisionError), loading():
+        assert not gc.isenabled()
+        raise ZeroDivisionError
+    assert gc.isenabled()
 
 
 class Loop:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject
 from echoflow.errors import EngineError
 from echoflow.language.language_model import LanguageModel
 from echoflow.pipeline.failover import Stage
-from echoflow.pipeline.memory_upkeep import tidy_up
+from echoflow.pipeline.memory_upkeep import loading
 from echoflow.pipeline.switchboard import Switchboard
 from echoflow.recognition.end_of_turn import EndOfTurnDetector
 from echoflow.recognition.recognizer import Recognizer
@@ -86,15 +86,15 @@ class Engines:
         Raises:
             EngineError: one of them cannot be used; the others are closed.
         """
-        loading = {"asr": tr("recognition"), "llm": tr("the language model"), "tts": tr("the voice")}
-        count = len(loading)
+        awaited = {"asr": tr("recognition"), "llm": tr("the language model"), "tts": tr("the voice")}
+        count = len(awaited)
 
         async def load(stage: Stage, ready: str) -> None:
             await self._of(stage).load()
-            del loading[stage]
-            report(_progress(ready, list(loading.values()), count))
+            del awaited[stage]
+            report(_progress(ready, list(awaited.values()), count))
 
-        with self._telling(report):
+        with self._telling(report), loading():
             tasks = [
                 asyncio.ensure_future(load("asr", tr("Recognition is ready."))),
                 asyncio.ensure_future(load("llm", tr("The language model is ready."))),
@@ -109,7 +109,6 @@ class Engines:
                 await asyncio.gather(*tasks, return_exceptions=True)
                 await self.close()
                 raise
-        tidy_up()
 
     async def exchange(
         self, stage: Stage, make: Callable[[], Recognizer | LanguageModel | Synthesizer], report: Callable[[str], None]
@@ -131,9 +130,8 @@ class Engines:
                 self.language_model = cast("LanguageModel", engine)
             case "tts":
                 self.synthesizer = cast("Synthesizer", engine)
-        with self._telling(report):
+        with self._telling(report), loading():
             await engine.load()
-        tidy_up()
 
     @contextmanager
     def _telling(self, report: Callable[[str], None]) -> Iterator[None]:
