@@ -169,6 +169,13 @@ def culprits(one: Phase) -> list[tuple[str, int, float]]:
     return sorted(((what, times[what], longest[what]) for what in times), key=lambda each: -each[1] * each[2])
 
 
+def figures(one: Phase) -> dict[str, object]:
+    """For programs; a lag for each 5 ms would be a lot of them."""
+    lags = {f"p{share}_ms": round(one.percentile(share), 2) for share in (50, 95, 99, 99.9, 100)}
+    about = {name: value for name, value in asdict(one).items() if name not in ("lags", "collections")}
+    return {**about, **lags, "asked": len(one.lags), "longest_collection_s": max(one.collections, default=0.0)}
+
+
 def draw(phases: list[Phase], file: Path) -> None:
     """The share of requests that took longer than x."""
     import matplotlib as mpl
@@ -201,10 +208,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     phases = measure(arguments.questions)
     print(table(phases))
-    figures = [
-        asdict(one) | {"lags": [round(lag, 5) for lag in one.lags]} | {"p99_ms": one.percentile(99)} for one in phases
-    ]
-    (folder / "main_loop.json").write_text(json.dumps(figures), encoding="utf-8")
+    (folder / "main_loop.json").write_text(json.dumps([figures(one) for one in phases], indent=1), encoding="utf-8")
     draw(phases, folder / "main_loop.svg")
 
 

@@ -73,9 +73,13 @@ def test_what_an_engine_keeps_is_not_looked_through_again(qapp: QApplication) ->
 
 
 def test_nothing_is_collected_while_engines_are_loaded_and_again_afterwards_whatever_came_of_it() -> None:
-    with pytest.raises(ZeroDivisionError), loading():
-        assert not gc.isenabled()
-        raise ZeroDivisionError
+    def fail() -> None:
+        with loading():
+            assert not gc.isenabled()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert gc.isenabled()
 
 
