@@ -130,6 +130,24 @@ def test_a_habit_can_change_back() -> None:
     assert endpointing.habit.median == pytest.approx(before, rel=0.05)
 
 
+def test_who_never_pauses_is_answered_sooner_until_they_do() -> None:
+    usual, straight = Endpointing(), Endpointing()
+    for _ in range(10):
+        straight.stopped()
+    sooner = straight.delay("It is about time.", 0.9)
+    assert sooner < usual.delay("It is about time.", 0.9)
+    for _ in range(5):
+        straight.went_on(0.6)
+    assert straight.delay("It is about time.", 0.9) > sooner
+
+
+def test_a_sentence_that_breaks_off_is_waited_for_whoever_speaks() -> None:
+    straight = Endpointing()
+    for _ in range(100):
+        straight.stopped()
+    assert straight.delay("I was wondering whether", 0.9) > 1.0
+
+
 @pytest.mark.parametrize("pause", [0.0, -1.0, 0.05, 4.1, 3600.0, math.nan, math.inf])
 def test_what_is_no_pause_teaches_nothing(pause: float) -> None:
     assert after(pause).habit == PauseHabit()

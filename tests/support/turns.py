@@ -23,12 +23,16 @@ class FixedDelay(Endpointing):
         super().__init__()
         self.seconds = seconds
         self.pauses: list[float] = []
+        self.ends = 0
 
     def delay(self, text: str | None, completeness: float | None) -> float:
         return self.seconds
 
     def went_on(self, pause_seconds: float) -> None:
         self.pauses.append(pause_seconds)
+
+    def stopped(self) -> None:
+        self.ends += 1
 
 
 def new_machine(options: TurnOptions | None = None, user_level: UserLevel | None = None) -> TurnTaking:

@@ -20,6 +20,7 @@ class Settling:
         give_up_at: when no transcript will come any more.
         judge_by: until when the judgement of its completeness is waited for; None when it is there or not asked for.
         is_key_tail: the key was let go, and the last sound before that has not arrived yet.
+        by_key: the key was let go.
         transcript: its words, once they are there.
         completeness: 0 to 1, how complete it sounds; None if that cannot be told.
         ended: the recognizer is sure that it is over, so there is nothing left to wait for but its words.
@@ -31,6 +32,7 @@ class Settling:
     give_up_at: float
     judge_by: float | None
     is_key_tail: bool
+    by_key: bool
     _due: Callable[[Settling], float]
     transcript: str | None = None
     completeness: float | None = None
@@ -51,12 +53,12 @@ class Settling:
         def due(settling: Settling) -> float:
             return ended_at + endpointing.delay(settling.transcript, settling.completeness)
 
-        return cls(ended_at, give_up_at, judge_by, is_key_tail=False, _due=due, certain_at=certain_at)
+        return cls(ended_at, give_up_at, judge_by, is_key_tail=False, by_key=False, _due=due, certain_at=certain_at)
 
     @classmethod
     def after_key(cls, audio_until: float, give_up_at: float) -> Settling:
         """The user let go of the key and means it; the audio up to `audio_until` still counts."""
-        return cls(audio_until, give_up_at, None, is_key_tail=True, _due=lambda _: audio_until)
+        return cls(audio_until, give_up_at, None, is_key_tail=True, by_key=True, _due=lambda _: audio_until)
 
     @property
     def deadline(self) -> float:

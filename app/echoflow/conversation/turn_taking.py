@@ -100,6 +100,7 @@ class TurnTaking:
         self._settling: Settling | None = None
         self._words = StableWords()
         self._read_so_far = ""
+        self._ended_by_silence = False
         self._challenge: Challenge | None = None
         self._reply: tuple[int, int] | None = None
         self._cue_at: float | None = None
@@ -302,7 +303,10 @@ class TurnTaking:
             orders.append(Transcribe(self.turn, self.revision, settling.audio_until))
         if not settling.is_over(now):
             return orders
-        return [*orders, *(self._take(settling.transcript, now) if settling.transcript else self._drop())]
+        if not settling.transcript:
+            return [*orders, *self._drop()]
+        self._ended_by_silence = not settling.by_key
+        return [*orders, *self._take(settling.transcript, now)]
 
     def _take(self, text: str, now: float) -> list[Order]:
         self._enter(State.THINKING)
@@ -334,6 +338,8 @@ class TurnTaking:
         if (event.turn, event.revision) != self._reply:
             return []
         self._enter(State.SPEAKING)
+        if self._ended_by_silence:
+            self._endpointing.stopped()
         return [CloseUtterance(event.turn)]
 
     def _end_reply(self, event: ReplyEnded, _now: float) -> list[Order]:

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from echoflow import paths
 from echoflow.audio.frames import CAPTURE_RATE, Samples
 from echoflow.errors import EngineError
+from echoflow.priority import JUDGING, give_way
 from echoflow.recognition.end_of_turn import LISTENS_BACK
 from echoflow.recognition.log_mel import HOP, MELS, log_mel
 from echoflow.text import tr
@@ -66,7 +67,7 @@ class SmartTurn:
         """Reads nothing yet; `load` does. `find_smart_turn` knows a `file`."""
         self._file = file
         self._session: Any = None
-        self._engine = ThreadPoolExecutor(1, thread_name_prefix="smart-turn")
+        self._engine = ThreadPoolExecutor(1, "smart-turn", initializer=give_way, initargs=(JUDGING,))
 
     async def load(self) -> None:
         """Loads the model and judges silence once, 0.3 s in all. Raises EngineError."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QMargins, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 SHADOW_REACH = 36
@@ -56,7 +56,8 @@ def _smallest(corner: int, radius: float, color: QColor, ratio: float) -> QPixma
     picture.fill(Qt.GlobalColor.transparent)
     with QPainter(picture) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        card = QRect(QPoint(SHADOW_REACH, SHADOW_REACH), QSize(side, side) - 2 * QSize(SHADOW_REACH, SHADOW_REACH))
+        margins = QMargins(SHADOW_REACH, SHADOW_REACH, SHADOW_REACH, SHADOW_REACH)
+        card = QRect(QPoint(SHADOW_REACH, SHADOW_REACH), QSize(side, side).shrunkBy(margins))
         paint_rings(painter, QRectF(card), radius, color)
     return picture
 
