@@ -16,6 +16,7 @@ import numpy as np
 
 from echoflow.audio.frames import PLAYBACK_RATE, Samples
 from echoflow.errors import EngineError, UserError
+from echoflow.synthesis.compact_weights import CompactWeights
 from echoflow.synthesis.phrasing import sentences
 from echoflow.synthesis.speakable import has_words, speakable
 from echoflow.synthesis.synthesizer import SpokenChunk, Voice
@@ -148,11 +149,14 @@ def _load(voice: str) -> Any:
         from hibari import Hibari
         from hibari.voices import voice_path
 
-        return Hibari(voice, model=voice_path(voice, download_missing=False))
+        engine = Hibari(voice, model=voice_path(voice, download_missing=False))
     except Exception as error:
         _log.error("Could not load the voice %s: %s", voice, type(error).__name__)
         message = tr('The local voice "{voice}" is missing or damaged; choose another one.', voice=voice)
         raise EngineError(message, permanent=True) from error
+    tagger = engine.g2p.tagger
+    tagger.weights = CompactWeights(tagger.weights)
+    return engine
 
 
 def _voices() -> tuple[Voice, ...]:
