@@ -1,9 +1,9 @@
 """Who goes first where there is more to do than cores to do it.
 
 While the language model generates it keeps every core busy, and Whisper would too. Sound, the interface and the words
-on their way between them need little, but at once: with all at the same priority, the main loop came more than 10 ms
-late in 9 % of cases during a conversation with the overlay on two cores, and in 4 to 5 % with these (measured by
-`benchmarks/main_loop.py`). What gives way loses only what the others take, which is a few percent.
+on their way between them need little, but at once: with all at the same priority the main loop came more than 10 ms
+late in 7 to 9 % of cases during a conversation, on two cores that other programs used too, and in 4 to 5 % with these
+(measured by `benchmarks/main_loop.py`). What gives way loses only what the others take, which is a few percent.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The weights of Hibari's tagger of parts of speech, in less memory.
 
-It keeps 80,000 dictionaries of four numbers each: 31 MB, for tables that are looked at a few times a sentence. Packed, 16 MB go back to the system.
+It keeps 80,000 dictionaries of four numbers each: 31 MB, for tables that are looked at a few times a sentence. Packed,
+16 to 20 MB of them go back to the system.
 """
 
 from __future__ import annotations
