@@ -72,8 +72,8 @@ READ_AHEAD = 0.7
 """The share of a turn's words that are certain, and so are read, before it ends."""
 
 KNOWN_AFTER_MS = 110.0
-"""From the user's last sound until its words are known, which is when the answer is begun: the first moment of silence
-is noticed after that (median of 40 questions in benchmarks/voice_to_voice.py), and the transcript is mostly there."""
+"""From the user's last sound until the answer is begun: then the first moment of silence is noticed, and the transcript
+is mostly there (median of the twenty questions of benchmarks/voice_to_voice.py)."""
 
 GAP_SECONDS = 0.7
 """Between the end of an answer and the user's next word."""

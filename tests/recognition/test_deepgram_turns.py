@@ -175,3 +175,14 @@ def test_late_and_repeated_messages_do_no_harm(late: list[TurnInfo], again: list
     assert [transcript.take(message, audio) for message in late] == [None] * len(late)
     assert transcript.text == "One. Two."
     assert transcript.turn_ended
+
+
+def test_words_that_stand_still_while_speech_goes_on_do_not_cover_it() -> None:
+    audio, transcript = sent(1.2), FluxTranscript(OWNER)
+    wanted = extent(1.2, 1.1)
+
+    signs(transcript, audio, info(TurnEvent.START, 0.4, "Does"), info(TurnEvent.UPDATE, 1.5, "Does"))
+    assert not transcript.covers(wanted, audio)
+
+    signs(transcript, audio, info(TurnEvent.UPDATE, 1.7, "Does it open"))
+    assert transcript.covers(wanted, audio)

@@ -15,10 +15,15 @@ _NOTHING_SAID = round(0.4 * CAPTURE_RATE)
 """Flux has words at most so many samples after they were said; without any by then there were none."""
 
 
+_WORDS_LAG = round(0.3 * CAPTURE_RATE)
+"""When the words have not changed so many samples before the end of speech and since, the last of them are missing."""
+
+
 @dataclass(slots=True)
 class _Turn:
     index: int
     text: str = ""
+    changed_at: int = 0
     seems_ended: bool = False
 
 
@@ -65,6 +70,8 @@ class FluxTranscript:
     def _follow(self, turn: _Turn, message: TurnInfo, sent: SentAudio) -> TurnSign | None:
         text = own_text(message.text, message.words, message.start, sent.begin_of(self._owner))
         changed = text != turn.text
+        if changed:
+            turn.changed_at = message.end
         if text or message.event is not TurnEvent.END:
             turn.text = text
         if text:
@@ -115,11 +122,13 @@ class FluxTranscript:
         return False
 
     def covers(self, extent: Extent, sent: SentAudio) -> bool:
-        """Whether all speech was listened to."""
+        """Whether all speech was listened to, and the words are not those of its beginning alone."""
         if self.settled >= extent.speech_end - TOLERANCE:
             return True
         needed = sent.position_of(extent.speech_end, self._owner)
-        return needed is not None and self._listened >= needed - TOLERANCE
+        if needed is None or self._turn is None or not self._turn.text:
+            return False
+        return self._listened >= needed - TOLERANCE and self._turn.changed_at >= needed - _WORDS_LAG
 
     def reconnected(self) -> None:
         """Another connection counts turns and audio from 0; keeps the words shown until it has some of its own."""
