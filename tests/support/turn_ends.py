@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from echoflow.audio.frames import CAPTURE_RATE, FRAME_SAMPLES, Frame, Samples
-from echoflow.audio.voice_activity import SileroModel, SpeechStopped, VoiceActivityDetector
+from echoflow.audio.voice_activity import SileroModel, SpeechStarted, SpeechStopped, VoiceActivityDetector
 from echoflow.recognition.smart_turn import SmartTurn, find_smart_turn
 from echoflow.recognition.whisper import WhisperRecognizer
 from support.speech import noise, silence
@@ -53,7 +53,7 @@ def silences(samples: Samples) -> list[Silence]:
         for event in activity.receive(Frame(sound[end - FRAME_SAMPLES : end], now)):
             if isinstance(event, SpeechStopped):
                 stops.append(event.at)
-            elif stops:
+            elif stops and isinstance(event, SpeechStarted):
                 resumed[stops[-1]] = now - stops[-1]
     return [Silence(sound[: round(at * CAPTURE_RATE)], resumed.get(at)) for at in stops]
 
