@@ -31,10 +31,10 @@ from echoflow.store import settings as settings_store
 from echoflow.store.settings import Settings
 from echoflow.text import tr
 from echoflow.ui.manner import Manner
-from echoflow.ui.overlay import Overlay
+from echoflow.ui.overlay.overlay import Overlay
 from echoflow.ui.state import AppState
 from echoflow.ui.translation import install_translations
-from echoflow.ui.tray import Tray
+from echoflow.ui.tray.tray import Tray
 
 if TYPE_CHECKING:
     from echoflow.front_desk import FrontDesk

@@ -11,9 +11,10 @@ from echoflow.audio import player
 from echoflow.audio.frames import Samples
 from echoflow.audio.recorder import Recorder
 from echoflow.clouds.failures import failure
+from echoflow.desks.key_desk import KeyDesk
+from echoflow.desks.voice_desk import VoiceDesk
 from echoflow.engine_room import STAGE_OF_SETTING
 from echoflow.errors import EngineError, Trouble
-from echoflow.key_desk import KeyDesk
 from echoflow.pipeline.accounts import check_key
 from echoflow.pipeline.engine_choice import AVAILABLE
 from echoflow.pipeline.session import Session
@@ -23,9 +24,8 @@ from echoflow.synthesis.elevenlabs_account import ElevenLabsAccount
 from echoflow.synthesis.hibari import HibariSynthesizer
 from echoflow.synthesis.voice_shelf import VoiceShelf
 from echoflow.ui.engine_names import STAGES, engine_title
-from echoflow.ui.engine_report import EngineReport
-from echoflow.ui.tray import MenuChoice, Tray
-from echoflow.voice_desk import VoiceDesk
+from echoflow.ui.tray.engine_report import EngineReport
+from echoflow.ui.tray.tray import MenuChoice, Tray
 
 REPORT_MILLISECONDS = 5_000
 """How often the tray learns what was spent, while a cloud is in use."""

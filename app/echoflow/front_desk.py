@@ -14,16 +14,16 @@ from PySide6.QtCore import QObject
 from echoflow.assistant import Assistant
 from echoflow.cloud_desks import CloudDesks
 from echoflow.commands.options import user_settings
+from echoflow.desks.latency_desk import LatencyDesk
 from echoflow.desktop.hotkey import Hotkey
-from echoflow.latency_desk import LatencyDesk
 from echoflow.pipeline.tasks import TaskGroup
 from echoflow.presenter import Presenter, joined
 from echoflow.store import env_file
 from echoflow.store.latencies import LatencyStore, latencies_file
 from echoflow.store.model_library import list_models
 from echoflow.text import tr
-from echoflow.ui.overlay import Overlay
-from echoflow.ui.tray import MenuChoice, Tray
+from echoflow.ui.overlay.overlay import Overlay
+from echoflow.ui.tray.tray import MenuChoice, Tray
 
 
 class FrontDesk(QObject):

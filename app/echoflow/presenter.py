@@ -15,9 +15,9 @@ from echoflow.conversation.talk_key import TalkMode
 from echoflow.conversation.turn_taking import State
 from echoflow.text import tr
 from echoflow.ui.manner import Manner
-from echoflow.ui.overlay import Overlay
+from echoflow.ui.overlay.overlay import Overlay
 from echoflow.ui.state import RESTING, AppState
-from echoflow.ui.tray import Tray
+from echoflow.ui.tray.tray import Tray
 
 if TYPE_CHECKING:
     from echoflow.pipeline.session import Session

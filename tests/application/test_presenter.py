@@ -15,9 +15,9 @@ from echoflow.conversation.turn_taking import State
 from echoflow.pipeline.session import Session
 from echoflow.presenter import Presenter
 from echoflow.ui.manner import Manner
-from echoflow.ui.overlay import Overlay
+from echoflow.ui.overlay.overlay import Overlay
 from echoflow.ui.state import AppState
-from echoflow.ui.tray import Tray
+from echoflow.ui.tray.tray import Tray
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -24,21 +24,21 @@ from echoflow.conversation.talk_key import TalkMode
 from echoflow.conversation.timeline import Timeline
 from echoflow.desktop.hotkey import Hotkey
 from echoflow.store.credentials import Key, KeyState, Service, explain
-from echoflow.ui.clone_dialog import CloneDialog
-from echoflow.ui.cost_card import Spending
 from echoflow.ui.engine_names import CLOUD_ENGINES, LOCAL, engine_title
-from echoflow.ui.keys_window import KeysWindow
-from echoflow.ui.latency_figures import Figures, MeasuredTurn
-from echoflow.ui.latency_window import LatencyWindow
+from echoflow.ui.keys.cost_card import Spending
+from echoflow.ui.keys.keys_window import KeysWindow
+from echoflow.ui.keys.service_card import KeyPlace
+from echoflow.ui.latency.latency_figures import Figures, MeasuredTurn
+from echoflow.ui.latency.latency_window import LatencyWindow
 from echoflow.ui.manner import Manner
-from echoflow.ui.overlay import Overlay
-from echoflow.ui.service_card import KeyPlace
+from echoflow.ui.overlay.overlay import Overlay
 from echoflow.ui.state import AppState
 from echoflow.ui.translation import install_translations
-from echoflow.ui.tray import MenuChoice, Tray
-from echoflow.ui.voice_list import VoiceItem
-from echoflow.ui.voice_source import Sample
-from echoflow.ui.voices_window import VoicesWindow
+from echoflow.ui.tray.tray import MenuChoice, Tray
+from echoflow.ui.voices.clone_dialog import CloneDialog
+from echoflow.ui.voices.voice_list import VoiceItem
+from echoflow.ui.voices.voice_source import Sample
+from echoflow.ui.voices.voices_window import VoicesWindow
 from echoflow.ui.window import AppWindow
 
 

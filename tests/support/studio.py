@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication
 from echoflow.audio.frames import Samples
 from echoflow.audio.recorder import Recorder, Recording
 from echoflow.audio.sound_level import SoundLevel
-from echoflow.clone_desk import CloneDesk
+from echoflow.desks.clone_desk import CloneDesk
+from echoflow.desks.voice_desk import VoiceDesk
 from echoflow.errors import EngineError, UserError
 from echoflow.store.settings import Settings
 from echoflow.synthesis.synthesizer import Voice
-from echoflow.ui.voices_window import VoicesWindow
-from echoflow.voice_desk import VoiceDesk
+from echoflow.ui.voices.voices_window import VoicesWindow
 from support.qt_loop import run_in_qt, until
 
 RATE = 16_000

@@ -319,7 +319,7 @@ def _latency() -> Finding:
     from echoflow.conversation.responsiveness import slowest_stage, spread
     from echoflow.conversation.timeline import Timeline
     from echoflow.store.latencies import latencies_file, read_latencies
-    from echoflow.ui.latency_figures import RECENT
+    from echoflow.ui.latency.latency_figures import RECENT
     from echoflow.ui.stage_words import advice, milliseconds, stage_in_sentence
 
     try:

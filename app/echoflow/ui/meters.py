@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QHideEvent, QPainter, QPainterPath, QPaintEven
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from echoflow.text import tr
-from echoflow.ui.motion import Glide
+from echoflow.ui.overlay.motion import Glide
 from echoflow.ui.style_sheet import accent_color, bad_color, good_color, warning_color
 from echoflow.ui.theme import blend, current_theme, faded
 

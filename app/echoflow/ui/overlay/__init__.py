@@ -1,0 +1,1 @@
+"""The card over the desktop that shows a conversation."""

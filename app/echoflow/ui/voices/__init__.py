@@ -1,0 +1,1 @@
+"""The window of voices, and the dialog that makes one."""
