@@ -1524,6 +1524,10 @@
             <translation>方括号中的一组带引号的文本</translation>
         </message>
         <message>
+            <source>a list of these: {choices}</source>
+            <translation>由这些值组成的列表：{choices}</translation>
+        </message>
+        <message>
             <source>a number from {lowest} to {highest}</source>
             <translation>{lowest} 到 {highest} 之间的数字</translation>
         </message>

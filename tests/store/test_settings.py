@@ -45,7 +45,7 @@ def test_a_damaged_file_is_kept_aside(tmp_path: Path) -> None:
 
 def test_settings_of_a_newer_version_are_kept(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
-    file.write_text("[overlay]\nopacity = 0.5\n")
+    file.write_text("[weather]\nopacity = 0.5\n")
     save(Settings(), file)
     assert "opacity = 0.5" in file.read_text()
 

@@ -27,6 +27,9 @@ class Settings:
         recognition: the engine that hears: `local` or `deepgram`.
         thinking: the engine that thinks: `local` or `openai`.
         speech: the engine that speaks: `local` or `elevenlabs`.
+        recognition_fallback: the engines that hear when that one cannot, in this order; empty for none.
+        thinking_fallback: the same for the one that thinks.
+        speech_fallback: the same for the one that speaks.
         language: of the conversation, as an ISO 639-1 code.
         voice: identifier of the local synthesizer's voice.
         deepgram_model: `flux`, `nova-3`, or `auto` for what suits the language.
@@ -41,8 +44,23 @@ class Settings:
         model: path of the GGUF file to think with.
         microphone: name of the input device.
         speaker: name of the output device.
-        hotkey: the chord to talk with, as pynput writes it.
+        hotkey: the chord to talk with, as pynput writes it; what it means is told by `mode`.
+        tap_hotkey: a chord that talks or stops with one press, whatever the mode; empty for none.
+        stop_hotkey: a chord that only stops; empty for none.
         mode: how the user takes the floor: `hold` the hotkey, `tap` it, or `hands_free`.
+        interface_language: of windows and messages: `en` or `zh`; `auto` for the system's.
+        theme: `light` or `dark`; `auto` for the system's.
+        motion: `full` or `reduced`; `auto` for what the system is set to.
+        contrast: `normal` or `high`; `auto` for what the system is set to.
+        overlay: whether the conversation is shown over the desktop.
+        overlay_place: where the user put it: the shares of the screen left of and above the middle of its lower edge, such
+            as `0.5 0.93`; empty for the foot of the screen.
+        notifications: whether the desktop tells what happens while nothing of EchoFlow is seen.
+        keep_history: whether conversations are stored.
+        history_days: days after which they are forgotten; 0 for never.
+        hub_url: where models are fetched from instead of the hub itself: a mirror.
+        log_level: how much is logged: `debug`, `info`, `warning` or `error`.
+        first_start_done: whether the first start has been gone through or skipped.
         thinking_cue: whether a soft sound says that an answer is coming when it takes longer than a moment.
         system_prompt: what the model is told it is.
         context_length: tokens of conversation the model can see; 0 for what fits this machine.
@@ -64,6 +82,9 @@ class Settings:
     recognition: str = "local"
     thinking: str = "local"
     speech: str = "local"
+    recognition_fallback: tuple[str, ...] = ("local",)
+    thinking_fallback: tuple[str, ...] = ("local",)
+    speech_fallback: tuple[str, ...] = ("local",)
     language: str = "en"
     voice: str = ""
     deepgram_model: str = "auto"
@@ -79,7 +100,21 @@ class Settings:
     microphone: str = ""
     speaker: str = ""
     hotkey: str = "<ctrl>+<alt>+<space>"
+    tap_hotkey: str = ""
+    stop_hotkey: str = ""
     mode: str = "hold"
+    interface_language: str = "auto"
+    theme: str = "auto"
+    motion: str = "auto"
+    contrast: str = "auto"
+    overlay: bool = True
+    overlay_place: str = ""
+    notifications: bool = True
+    keep_history: bool = True
+    history_days: int = 0
+    hub_url: str = ""
+    log_level: str = "warning"
+    first_start_done: bool = False
     thinking_cue: bool = True
     system_prompt: str = ""
     context_length: int = 0
@@ -104,11 +139,20 @@ _CHOICES = {
     "speech": ("local", "elevenlabs"),
     "deepgram_model": ("auto", "flux", "nova-3"),
     "mode": ("hold", "tap", "hands_free"),
+    "interface_language": ("auto", "en", "zh"),
+    "theme": ("auto", "light", "dark"),
+    "motion": ("auto", "full", "reduced"),
+    "contrast": ("auto", "normal", "high"),
+    "log_level": ("debug", "info", "warning", "error"),
     "flash_attention": ("auto", "on", "off"),
     "kv_type": ("auto", "f16", "q8_0", "q4_0"),
 }
 
+_LISTED_CHOICES = {f"{stage}_fallback": _CHOICES[stage] for stage in ("recognition", "thinking", "speech")}
+"""Settings that are lists of these."""
+
 _RANGES: dict[str, tuple[float, float]] = {
+    "history_days": (0, 36_500),
     "monthly_budget": (0, 100_000),
     "context_length": (0, 1_048_576),
     "gpu_layers": (-2, 1_000),
@@ -170,11 +214,18 @@ def _wanted(name: str, default: object, value: object) -> str | None:
             return None if isinstance(value, str) else tr("text in quotes")
         return None if value in choices else tr("one of {choices}", choices=", ".join(choices))
     if isinstance(default, tuple):
-        is_texts = isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value)
-        return None if is_texts else tr("a list of texts in quotes, in square brackets")
+        return _wanted_list(_LISTED_CHOICES.get(name), value)
     if isinstance(default, bool):
         return None if isinstance(value, bool) else tr("true or false")
     return _wanted_number(_RANGES[name], value, whole=isinstance(default, int))
+
+
+def _wanted_list(choices: tuple[str, ...] | None, value: object) -> str | None:
+    if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+        return tr("a list of texts in quotes, in square brackets")
+    if choices is None or set(value) <= set(choices):
+        return None
+    return tr("a list of these: {choices}", choices=", ".join(choices))
 
 
 def _wanted_number(limits: tuple[float, float], value: object, *, whole: bool) -> str | None:
