@@ -53,8 +53,8 @@ class Settings:
         motion: `full` or `reduced`; `auto` for what the system is set to.
         contrast: `normal` or `high`; `auto` for what the system is set to.
         overlay: whether the conversation is shown over the desktop.
-        overlay_place: where the user put it: the shares of the screen left of and above the middle of its lower edge, such
-            as `0.5 0.93`; empty for the foot of the screen.
+        overlay_place: where the user put it: the shares of the screen left of and above the middle of its lower edge,
+            such as `0.5 0.93`; empty for the foot of the screen.
         notifications: whether the desktop tells what happens while nothing of EchoFlow is seen.
         keep_history: whether conversations are stored.
         history_days: days after which they are forgotten; 0 for never.
