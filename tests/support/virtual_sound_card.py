@@ -6,8 +6,9 @@
             card.play_into_microphone(folder / "question.wav")
 
 PortAudio reads the environment when it is first imported, so whatever uses the card runs in a process of its own that
-was started with `card.environment`. There it finds the devices `default`, `vmic` (microphone), `vspk` (loudspeaker)
-and `vmon` (what the loudspeaker plays, as a microphone).
+was started with `card.environment`. There EchoFlow lists the server's devices `Microphone`, `Speaker` and `Feed`, and
+PortAudio finds `default`, `pulse`, `vmic` (microphone), `vspk` (loudspeaker) and `vmon` (what the loudspeaker plays, as
+a microphone).
 
 Needs Linux and, on Debian and Ubuntu, the packages pulseaudio, pulseaudio-utils, libasound2-plugins and libportaudio2.
 """
@@ -44,6 +45,7 @@ set-default-source mic
 _ALSA = """\
 pcm.!default { type pulse }
 ctl.!default { type pulse }
+pcm.pulse { type pulse }
 pcm.vmic { type pulse device "mic" }
 pcm.vspk { type pulse device "spk" }
 pcm.vmon { type pulse device "spk.monitor" }

@@ -10,7 +10,7 @@ import numpy as np
 import soxr
 
 from echoflow.audio.endpoints.devices import load_sounddevice
-from echoflow.audio.endpoints.sound_card import choose_format, unusable
+from echoflow.audio.endpoints.streams import choose_format, end_stream, open_stream, unusable
 from echoflow.audio.frames import PLAYBACK_RATE, Samples
 
 _LATENCY_SECONDS = 0.1
@@ -52,23 +52,11 @@ async def play(samples: Samples, rate: int, speaker: str | None = None) -> None:
 
     stream = None
     try:
-        stream = card.RawOutputStream(
-            device=device.index,
-            samplerate=device.rate,
-            channels=device.channels,
-            dtype="int16",
-            latency=_LATENCY_SECONDS,
-            extra_settings=device.settings,
-            callback=on_block,
-            finished_callback=on_finished,
-        )
+        stream = open_stream(card, device, on_block, on_finished, latency=_LATENCY_SECONDS)
         stream.start()
         await finished.wait()
     except card.PortAudioError as error:
         raise unusable(device.name, error.args[0] if error.args else error) from error
     finally:
         if stream is not None:
-            with contextlib.suppress(card.PortAudioError):
-                stream.abort()
-            with contextlib.suppress(card.PortAudioError):
-                stream.close()
+            end_stream(card, stream)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ import numpy as np
 import soundfile
 
 from echoflow.audio.endpoints.devices import load_sounddevice
-from echoflow.audio.endpoints.sound_card import choose_format, unusable
+from echoflow.audio.endpoints.streams import choose_format, end_stream, open_stream, unusable
 from echoflow.audio.frames import Samples
 from echoflow.audio.sound_level import LevelMeter, SoundLevel
 from echoflow.errors import UserError
@@ -105,16 +104,7 @@ class Recorder:
         """
         card = self._sounddevice
         try:
-            self._stream = card.RawInputStream(
-                device=self._format.index,
-                samplerate=self._format.rate,
-                channels=self._format.channels,
-                dtype="int16",
-                latency=_LATENCY_SECONDS,
-                extra_settings=self._format.settings,
-                callback=self._take,
-                finished_callback=self._end,
-            )
+            self._stream = open_stream(card, self._format, self._take, self._end, latency=_LATENCY_SECONDS)
             self._stream.start()
         except card.PortAudioError as error:
             self.close()
@@ -131,11 +121,7 @@ class Recorder:
         stream, self._stream = self._stream, None
         if stream is None:
             return
-        # A device that is gone refuses, but closing it frees it all the same.
-        with contextlib.suppress(self._sounddevice.PortAudioError):
-            stream.abort()
-        with contextlib.suppress(self._sounddevice.PortAudioError):
-            stream.close()
+        end_stream(self._sounddevice, stream)
 
     @property
     def _name(self) -> str:

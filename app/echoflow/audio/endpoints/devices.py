@@ -1,7 +1,8 @@
 """The microphones and loudspeakers of this computer.
 
 PortAudio is loaded on first use: on Linux it is a package of its own, and without it everything but the sound card
-works.
+works. Where a sound server stands between it and the devices, they are the server's, who knows more of them than ALSA
+and by better names; PortAudio then opens its way into the server.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any, Literal
+from typing import Any
 
+from echoflow.audio.endpoints.direction import Direction
+from echoflow.audio.endpoints.sound_server import WAYS_IN, ServerDevices, ask_server
 from echoflow.errors import UserError
 from echoflow.text import tr
 
@@ -30,9 +33,6 @@ class AudioDevice:
 
     name: str
     is_default: bool
-
-
-Direction = Literal["input", "output"]
 
 
 def load_sounddevice() -> ModuleType:
@@ -64,8 +64,9 @@ def list_devices() -> tuple[list[AudioDevice], list[AudioDevice]]:
 
     """
     sounddevice = load_sounddevice()
+    server = ask_server()
     try:
-        return _named(sounddevice, "input"), _named(sounddevice, "output")
+        return _listed(sounddevice, server, "input"), _listed(sounddevice, server, "output")
     except sounddevice.PortAudioError as error:
         raise _unanswering(error) from error
 
@@ -101,12 +102,18 @@ def has_sound_card() -> bool:
 def find_device(sounddevice: ModuleType, name: str | None, direction: Direction) -> dict[str, Any]:
     """PortAudio's description of the device called `name`, or of the default one.
 
+    One of a sound server is described by the way in, with its own name and the server's for it as `node`.
+
     Raises:
         UserError: there is no such device.
 
     """
     api = _host_api(sounddevice)
     devices = _devices(sounddevice, direction)
+    if name is not None and (way_in := _way_in(devices)) is not None and (server := ask_server()) is not None:
+        for one in server.of(direction):
+            if one.name == name:
+                return way_in | {"name": name, "node": one.node}
     default = api[f"default_{direction}_device"] if api else -1
     for device in devices:
         if device["name"] == name or (name is None and device["index"] == default):
@@ -126,11 +133,18 @@ def _unanswering(error: Exception) -> UserError:
     return UserError(tr("The sound system does not answer: {reason}.", reason=error))
 
 
-def _named(sounddevice: ModuleType, direction: Direction) -> list[AudioDevice]:
+def _listed(sounddevice: ModuleType, server: ServerDevices | None, direction: Direction) -> list[AudioDevice]:
     devices = _devices(sounddevice, direction)
+    if server is not None and _way_in(devices) is not None:
+        return [AudioDevice(one.name, one.is_default) for one in server.of(direction)]
     default = find_device(sounddevice, None, direction)["name"] if devices else None
     names = dict.fromkeys(device["name"] for device in devices)
     return [AudioDevice(name, name == default) for name in names]
+
+
+def _way_in(devices: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """What leads to the sound server."""
+    return next((device for device in devices if device["name"] in WAYS_IN), None)
 
 
 def _devices(sounddevice: ModuleType, direction: Direction) -> list[dict[str, Any]]:

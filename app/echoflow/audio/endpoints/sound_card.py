@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from types import ModuleType
 from typing import Any, Protocol
 
 import numpy as np
 import soxr
 
-from echoflow.audio.endpoints.devices import Direction, find_device, load_sounddevice
+from echoflow.audio.endpoints.devices import load_sounddevice
+from echoflow.audio.endpoints.streams import DeviceFormat, choose_format, end_stream, open_stream, unusable
 from echoflow.audio.frames import CAPTURE_RATE, FRAME_SAMPLES, FRAME_SECONDS, PLAYBACK_RATE, Frame, Samples
 from echoflow.audio.playback import Playback
 from echoflow.errors import UserError
@@ -49,26 +46,6 @@ def captured_at(times: StreamTimes, now: float, block_seconds: float) -> float:
     """The `time.monotonic()` second at which the last sample of an input block was captured; never in the future."""
     delay = times.currentTime - times.inputBufferAdcTime - block_seconds
     return now - delay if 0.0 <= delay < _LONGEST_DELAY else now
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceFormat:
-    """How a device is opened; always 16 bits.
-
-    Attributes:
-        index: PortAudio's number of it.
-        name: for messages.
-        rate: Hz.
-        channels: 1, or 2 where the hardware has no mono.
-        settings: what the host's interface wants to be told.
-
-    """
-
-    index: int
-    name: str
-    rate: int
-    channels: int
-    settings: Any
 
 
 class Capture:
@@ -115,6 +92,27 @@ class SoundCardEndpoint:
         self._closing = False
         self._end = threading.Lock()
         self._failed: str | None = None
+        self._heard_at = self._sounded_at = time.monotonic()
+
+    @property
+    def microphone(self) -> str:
+        """The name of the microphone."""
+        return self._microphone.name
+
+    @property
+    def speaker(self) -> str:
+        """The name of the loudspeaker."""
+        return self._speaker.name
+
+    @property
+    def heard_at(self) -> float:
+        """The `time.monotonic()` second at which the microphone last delivered anything."""
+        return self._heard_at
+
+    @property
+    def sounded_at(self) -> float:
+        """The same for anything but digital silence, which no open microphone delivers: air is never still."""
+        return self._sounded_at
 
     @property
     def output_rate(self) -> int:
@@ -134,11 +132,10 @@ class SoundCardEndpoint:
                 self._failed = tr("The sound device is gone; connect it again or choose another one.")
                 on_input_ended()
 
-        card = self._sounddevice
-        origin = time.monotonic()
+        origin = self._heard_at = self._sounded_at = time.monotonic()
         try:
-            self._open(card.RawOutputStream, self._speaker, self._render(playback), on_finished)
-            self._open(card.RawInputStream, self._microphone, self._listen(deliver), on_finished)
+            self._open(self._speaker, self._render(playback), on_finished)
+            self._open(self._microphone, self._listen(deliver), on_finished)
         except UserError:
             self.close()
             raise
@@ -148,29 +145,16 @@ class SoundCardEndpoint:
         """Ends both directions at once; safe to call twice."""
         self._closing = True
         while self._streams:
-            stream = self._streams.pop()
-            # A device that is gone refuses, but closing it frees it all the same.
-            with contextlib.suppress(self._sounddevice.PortAudioError):
-                stream.abort()
-            with contextlib.suppress(self._sounddevice.PortAudioError):
-                stream.close()
+            end_stream(self._sounddevice, self._streams.pop())
 
-    def _open(self, kind: Any, device: DeviceFormat, callback: Any, on_finished: Callable[[], None]) -> None:
+    def _open(self, device: DeviceFormat, callback: Callable[..., None], on_finished: Callable[[], None]) -> None:
+        block = round(device.rate * FRAME_SECONDS)
+        card = self._sounddevice
         try:
-            stream = kind(
-                device=device.index,
-                samplerate=device.rate,
-                channels=device.channels,
-                dtype="int16",
-                blocksize=round(device.rate * FRAME_SECONDS),
-                latency=LATENCY_SECONDS,
-                extra_settings=device.settings,
-                callback=callback,
-                finished_callback=on_finished,
-            )
+            stream = open_stream(card, device, callback, on_finished, latency=LATENCY_SECONDS, block=block)
             self._streams.append(stream)
             stream.start()
-        except self._sounddevice.PortAudioError as error:
+        except card.PortAudioError as error:
             raise unusable(device.name, error.args[0]) from error
 
     def _listen(self, deliver: Callable[[Frame], None]) -> Callable[[Any, int, StreamTimes, Any], None]:
@@ -178,9 +162,13 @@ class SoundCardEndpoint:
         rate = self._microphone.rate
 
         def on_block(data: Any, count: int, times: StreamTimes, _status: Any) -> None:
-            ends_at = captured_at(times, time.monotonic(), count / rate)
+            now = time.monotonic()
             # The device's memory is reused as soon as this returns.
-            for frame in capture.receive(np.frombuffer(data, np.int16).copy(), ends_at):
+            block = np.frombuffer(data, np.int16).copy()
+            self._heard_at = now
+            if block.any():
+                self._sounded_at = now
+            for frame in capture.receive(block, captured_at(times, now, count / rate)):
                 deliver(frame)
 
         return on_block
@@ -198,32 +186,3 @@ class SoundCardEndpoint:
                 block[channel::channels] = mono
 
         return on_block
-
-
-def choose_format(card: ModuleType, name: str | None, direction: Direction, wanted: int) -> DeviceFormat:
-    """The device called `name` at `wanted` Hz mono or, where it refuses, as it likes best.
-
-    Raises:
-        UserError: it is not connected, or can not be used in any known format.
-
-    """
-    device = find_device(card, name, direction)
-    check = card.check_input_settings if direction == "input" else card.check_output_settings
-    settings = card.WasapiSettings(auto_convert=True) if sys.platform == "win32" else None
-    rates = dict.fromkeys((wanted, round(device["default_samplerate"])))
-    reason: object = None
-    for channels in (1, 2):
-        for rate in rates:
-            format_ = {"channels": channels, "dtype": "int16", "extra_settings": settings, "samplerate": rate}
-            try:
-                check(device=device["index"], **format_)
-            except (card.PortAudioError, ValueError) as error:
-                reason = error.args[0] if error.args else error
-            else:
-                return DeviceFormat(device["index"], device["name"], rate, channels, settings)
-    raise unusable(device["name"], reason)
-
-
-def unusable(device: str, reason: object) -> UserError:
-    """The error to raise where PortAudio refuses a device; `reason` is what it said."""
-    return UserError(tr("“{device}” cannot be used for sound: {reason}.", device=device, reason=reason))
