@@ -132,8 +132,8 @@ def test_the_right_button_opens_the_menu_and_a_voice_can_be_chosen(
     center = QRect(*app.numbers("tray_geometry")).center()
     virtual_screen.click(center.x(), center.y(), button=3)
     wait_until(lambda: app.call("menu_is_open") == ["menu True"], "the menu opening")
-    # Stop is disabled, so the fourth item is Voice; its submenu opens to the right and marks its first item.
-    for key in ("Down", "Down", "Down", "Down", "Right", "Down", "Return"):
+    # The letter opens the submenu and marks its first item: two engines, then the voices.
+    for key in ("v", "Down", "Down", "Down", "Return"):
         virtual_screen.tap(key)
 
     app.wait_for("voice brian", 5.0)

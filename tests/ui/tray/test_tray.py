@@ -22,72 +22,169 @@ def tray(qapp: QApplication) -> Iterator[Tray]:
     running.close()
 
 
+def _plain(text: str) -> str:
+    """What is read of an item: neither its mnemonic nor its shortcut."""
+    return text.split("\t")[0].replace("&", "")
+
+
 def _action(menu: QMenu, label: str) -> QAction:
-    return next(action for action in menu.actions() if action.text() == label)
+    return next(action for action in menu.actions() if _plain(action.text()) == label)
 
 
 def _submenu(tray: Tray, label: str) -> QMenu:
-    menu = next(menu for menu in tray.menu.findChildren(QMenu) if menu.title() == label)
+    menu = _action(tray.menu, label).menu()
     assert isinstance(menu, QMenu)
     return menu
 
 
-def test_the_menu_has_what_there_is_to_do(tray: Tray) -> None:
-    labels = [action.text() for action in tray.menu.actions() if not action.isSeparator()]
+def _choices(menu: QMenu) -> list[tuple[str, bool]]:
+    """The items of which one is chosen, and whether it is this one."""
+    return [(action.text(), action.isChecked()) for action in menu.actions() if action.isCheckable()]
 
-    assert labels == [
-        *("Talk", "Stop", "Mute microphone"),
-        *("Mode", "Voice", "Model", "Microphone", "Speaker"),
-        *("Hear with", "Think with", "Speak with", "Keys and costs…", "Voices…", "Response times…"),
-        "Quit",
+
+def _groups(menu: QMenu) -> list[list[str]]:
+    """What is read of the items, between separators."""
+    groups: list[list[str]] = [[]]
+    for action in menu.actions():
+        if action.isSeparator():
+            groups.append([])
+        else:
+            groups[-1].append(_plain(action.text()))
+    return [group for group in groups if group]
+
+
+def test_the_menu_has_what_there_is_to_do_in_groups(tray: Tray) -> None:
+    assert _groups(tray.menu) == [
+        ["Talk", "Mute microphone", "Mode"],
+        ["Recognition", "Model", "Voice", "Microphone", "Speaker"],
+        ["Conversations…", "Private conversation"],
+        ["Response times…", "Costs…", "Keys…", "Settings…", "Check my setup…"],
+        ["Quit"],
     ]
 
 
+def test_each_item_has_a_mnemonic_of_its_own(tray: Tray) -> None:
+    for menu in (tray.menu, _submenu(tray, "Voice"), _submenu(tray, "Model")):
+        labels = [action.text() for action in menu.actions() if not action.isSeparator()]
+        letters = [label[label.index("&") + 1].lower() for label in labels]
+        assert len(set(letters)) == len(labels), labels
+
+
 @pytest.mark.parametrize(
-    ("label", "signal"),
+    ("menu", "label", "signal"),
     [
-        ("Talk", "talk_requested"),
-        ("Stop", "stop_requested"),
-        ("Keys and costs…", "keys_requested"),
-        ("Voices…", "voices_requested"),
-        ("Response times…", "latencies_requested"),
-        ("Quit", "quit_requested"),
+        ("", "Talk", "talk_requested"),
+        ("", "Conversations…", "conversations_requested"),
+        ("", "Response times…", "latencies_requested"),
+        ("", "Costs…", "costs_requested"),
+        ("", "Keys…", "keys_requested"),
+        ("", "Settings…", "settings_requested"),
+        ("", "Check my setup…", "check_requested"),
+        ("", "Quit", "quit_requested"),
+        ("Voice", "Play a sample", "preview_requested"),
+        ("Voice", "All voices…", "voices_requested"),
+        ("Model", "Model library…", "models_requested"),
     ],
 )
-def test_an_item_asks_for_what_it_says(qtbot: QtBot, tray: Tray, label: str, signal: str) -> None:
-    tray.set_state(AppState.SPEAKING)
+def test_an_item_asks_for_what_it_says(qtbot: QtBot, tray: Tray, menu: str, label: str, signal: str) -> None:
     with qtbot.waitSignal(getattr(tray, signal), timeout=1_000) as received:
-        _action(tray.menu, label).trigger()
+        _action(_submenu(tray, menu) if menu else tray.menu, label).trigger()
 
     assert received.args == []
+
+
+def test_one_item_talks_or_stops_and_shows_the_key_for_it(qtbot: QtBot, tray: Tray) -> None:
+    item = tray.menu.actions()[0]
+    for state in AppState:
+        tray.set_state(state)
+        assert item.text() == ("S&top" if state in BUSY else "&Talk") + "\tCtrl+Alt+Space"
+        wanted = tray.stop_requested if state in BUSY else tray.talk_requested
+        with qtbot.waitSignal(wanted, timeout=1_000):
+            item.trigger()
+
+    tray.set_manner(Manner())
+    assert "\t" not in item.text()
+
+
+def test_a_conversation_is_made_private_and_the_menu_shows_it(qtbot: QtBot, tray: Tray) -> None:
+    item = _action(tray.menu, "Private conversation")
+    for private in (True, False):
+        with qtbot.waitSignal(tray.private_requested, timeout=1_000) as received:
+            item.trigger()
+        assert received.args == [private]
+
+    tray.set_private(True)
+    assert item.isChecked()
 
 
 @pytest.mark.parametrize("kind", ["voice", "model", "microphone", "speaker"])
 def test_a_choice_is_marked_and_reported_by_its_identifier(qtbot: QtBot, tray: Tray, kind: str) -> None:
     menu = _submenu(tray, kind.capitalize())
-    assert not menu.isEnabled()
     fill = getattr(tray, f"set_{kind}s")
     fill([MenuChoice("a", "Amy"), MenuChoice("b", "B & C")], "a")
 
     assert menu.isEnabled()
-    assert [(action.text(), action.isChecked()) for action in menu.actions()] == [("Amy", True), ("B && C", False)]
+    assert _choices(menu) == [("Amy", True), ("B && C", False)]
     with qtbot.waitSignal(getattr(tray, f"{kind}_chosen"), timeout=1_000) as received:
-        menu.actions()[1].trigger()
+        next(action for action in menu.actions() if action.text() == "B && C").trigger()
     assert received.args == ["b"]
-    assert not menu.actions()[0].isChecked()
+    assert _choices(menu)[0] == ("Amy", False)
+
+
+def test_a_menu_with_nothing_to_choose_or_to_do_is_disabled(tray: Tray) -> None:
+    assert not _submenu(tray, "Microphone").isEnabled()
+    tray.set_microphones([MenuChoice("a", "Amy")], "a")
+    assert _submenu(tray, "Microphone").isEnabled()
+    tray.set_microphones([], None)
+    assert not _submenu(tray, "Microphone").isEnabled()
+    assert _submenu(tray, "Voice").isEnabled(), "the window of voices can be opened"
+
+
+def test_a_model_is_offered_with_its_size_and_fit(tray: Tray) -> None:
+    tray.set_models([MenuChoice("a", "Llama 3 8B Instruct", "4.9 GB, fits the GPU")], "a")
+
+    assert _choices(_submenu(tray, "Model")) == [("Llama 3 8B Instruct\t4.9 GB, fits the GPU", True)]
+
+
+def test_many_voices_are_grouped_and_can_still_be_chosen(qtbot: QtBot, tray: Tray) -> None:
+    few = [MenuChoice(str(number), f"Voice {number}", group="English") for number in range(5)]
+    tray.set_voices(few, "0")
+    menu = _submenu(tray, "Voice")
+    assert len(_choices(menu)) == 5
+
+    tray.set_voices(
+        [MenuChoice(str(number), f"Voice {number}", group="中文" if number % 2 else "English") for number in range(40)],
+        "7",
+    )
+
+    assert _groups(menu) == [["English", "中文"], ["Play a sample", "All voices…"]]
+    chinese = _action(menu, "中文").menu()
+    assert isinstance(chinese, QMenu)
+    assert [label for label, checked in _choices(chinese) if checked] == ["Voice 7"]
+    with qtbot.waitSignal(tray.voice_chosen, timeout=1_000) as received:
+        chinese.actions()[0].trigger()
+    assert received.args == ["1"]
 
 
 @pytest.mark.parametrize(
-    ("stage", "label"), [("recognition", "Hear with"), ("thinking", "Think with"), ("speech", "Speak with")]
+    ("stage", "label"), [("recognition", "Recognition"), ("thinking", "Model"), ("speech", "Voice")]
 )
 def test_each_stage_has_its_choice_of_engines(qtbot: QtBot, tray: Tray, stage: str, label: str) -> None:
     tray.set_engines(stage, [MenuChoice("local", "This computer"), MenuChoice("cloud", "The cloud")], "local")
-    items = _submenu(tray, label).actions()
-    assert [(item.text(), item.isChecked()) for item in items] == [("This computer", True), ("The cloud", False)]
+    menu = _submenu(tray, label)
+    assert _choices(menu) == [("This computer", True), ("The cloud", False)]
     with qtbot.waitSignal(tray.engine_chosen, timeout=1_000) as received:
-        items[1].trigger()
+        menu.actions()[1].trigger()
 
     assert received.args == [stage, "cloud"]
+
+
+def test_engine_and_voice_are_chosen_apart(tray: Tray) -> None:
+    tray.set_voices([MenuChoice("a", "Amy"), MenuChoice("b", "Brian")], "b")
+    tray.set_engines("speech", [MenuChoice("local", "This computer")], "local")
+
+    assert _groups(_submenu(tray, "Voice")) == [["This computer"], ["Amy", "Brian"], ["Play a sample", "All voices…"]]
+    assert _choices(_submenu(tray, "Voice")) == [("This computer", True), ("Amy", False), ("Brian", True)]
 
 
 def test_the_tooltip_names_the_engines_what_is_down_and_what_it_cost(tray: Tray) -> None:
@@ -109,13 +206,25 @@ def test_the_tooltip_names_the_engines_what_is_down_and_what_it_cost(tray: Tray)
     assert len(tray.icon.toolTip().splitlines()) == 2
 
 
+def test_lines_stand_only_between_items(tray: Tray) -> None:
+    def shown(label: str) -> list[str]:
+        return [
+            "—" if action.isSeparator() else "item" for action in _submenu(tray, label).actions() if action.isVisible()
+        ]
+
+    assert shown("Mode") == ["item"] * 3
+    assert shown("Voice") == ["item"] * 2
+    tray.set_voices([MenuChoice("a", "Amy")], "a")
+    assert shown("Voice") == ["item", "—", "item", "item"]
+    tray.set_engines("speech", [MenuChoice("local", "This computer")], "local")
+    assert shown("Voice") == ["item", "—", "item", "—", "item", "item"]
+
+
 def test_choices_can_be_replaced(tray: Tray) -> None:
     tray.set_voices([MenuChoice("a", "Amy"), MenuChoice("b", "Brian")], "a")
     tray.set_voices([MenuChoice("c", "Cho")], None)
 
-    assert [(action.text(), action.isChecked()) for action in _submenu(tray, "Voice").actions()] == [("Cho", False)]
-    tray.set_voices([], None)
-    assert not _submenu(tray, "Voice").isEnabled()
+    assert _choices(_submenu(tray, "Voice")) == [("Cho", False)]
 
 
 def test_the_left_button_talks_when_quiet_and_stops_when_busy(qtbot: QtBot, tray: Tray) -> None:
@@ -164,8 +273,9 @@ def test_the_tooltip_follows_the_mode(tray: Tray, mode: TalkMode, quiet: str, sp
 
 
 def test_a_mode_is_chosen_and_marked(qtbot: QtBot, tray: Tray) -> None:
-    modes = _submenu(tray, "Mode").actions()
-    assert [(action.text(), action.isChecked()) for action in modes] == [
+    menu = _submenu(tray, "Mode")
+    modes = menu.actions()[:3]
+    assert _choices(menu) == [
         ("Hold to talk", True),
         ("Press to talk", False),
         ("Hands-free", False),
@@ -197,12 +307,6 @@ def test_a_muted_microphone_is_told_and_so_is_the_way_out(tray: Tray) -> None:
     assert state == "EchoFlow: Microphone muted"
     assert '"Mute microphone"' in advice
     assert _action(tray.menu, "Mute microphone").isChecked()
-
-
-def test_there_is_something_to_stop_only_while_busy(tray: Tray) -> None:
-    for state in AppState:
-        tray.set_state(state)
-        assert _action(tray.menu, "Stop").isEnabled() == (state in BUSY)
 
 
 def test_the_icon_changes_with_the_state(tray: Tray) -> None:

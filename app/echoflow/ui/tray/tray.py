@@ -9,13 +9,12 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from echoflow.text import tr
-from echoflow.ui.engine_names import STAGES, stage_title
 from echoflow.ui.icons import tray_icon
 from echoflow.ui.manner import Manner, mode_labels
 from echoflow.ui.overlay.card import state_label
 from echoflow.ui.state import AppState
 from echoflow.ui.theme import current_theme
-from echoflow.ui.tray.choice_menu import ChoiceMenu, MenuChoice
+from echoflow.ui.tray.choice_menu import ChoiceGroup, ChoiceMenu, MenuChoice
 from echoflow.ui.tray.engine_report import EngineReport
 
 __all__ = ["MenuChoice", "Tray"]
@@ -36,12 +35,20 @@ class Tray(QObject):
     speaker_chosen = Signal(str)
     engine_chosen = Signal(str, str)
     """Stage (`recognition`, `thinking`, `speech`) and engine."""
-    keys_requested = Signal()
-    """The window of keys and costs."""
-    voices_requested = Signal()
-    """The window of voices."""
+    preview_requested = Signal()
+    """Play a sample of the voice in use."""
+    private_requested = Signal(bool)
+    """Store nothing of the conversation, or store it again."""
+    conversations_requested = Signal()
+    """The window of past conversations; those below are for the windows they name as well."""
     latencies_requested = Signal()
-    """The window of response times."""
+    costs_requested = Signal()
+    keys_requested = Signal()
+    voices_requested = Signal()
+    models_requested = Signal()
+    """The model library."""
+    settings_requested = Signal()
+    check_requested = Signal()
     quit_requested = Signal()
     models_wanted = Signal()
     """The user is about to see the models."""
@@ -55,32 +62,36 @@ class Tray(QObject):
         self._progress = ""
         self._report = EngineReport()
         self.menu = QMenu()
-        self._add_action(tr("Talk"), self._talk)
-        self._stop = self._add_action(tr("Stop"), self._request_stop)
-        self._mute = self.menu.addAction(tr("Mute microphone"))
-        self._mute.setCheckable(True)
-        self._mute.triggered.connect(self._request_mute)
-        self.menu.addSeparator()
-        self._modes = self._add_choices(tr("Mode"), self.mode_chosen)
-        self._voices = self._add_choices(tr("Voice"), self.voice_chosen)
-        self._models = self._add_choices(tr("Model"), self.model_chosen)
-        self._microphones = self._add_choices(tr("Microphone"), self.microphone_chosen)
-        self._speakers = self._add_choices(tr("Speaker"), self.speaker_chosen)
-        self._models.about_to_show.connect(self.models_wanted)
-        self._microphones.about_to_show.connect(self.devices_wanted)
-        self._speakers.about_to_show.connect(self.devices_wanted)
-        self.menu.addSeparator()
-        self._engines = {stage: self._add_engine_choices(stage) for stage in STAGES}
-        self._add_action(tr("Keys and costs…"), self._request_keys)
-        self._add_action(tr("Voices…"), self._request_voices)
-        self._add_action(tr("Response times…"), self._request_latencies)
-        self.menu.addSeparator()
-        self._add_action(tr("Quit"), self._quit)
+        self._engines: dict[str, ChoiceGroup] = {}
+        self._build_menu()
         self._icon = QSystemTrayIcon(self)
         self._icon.setContextMenu(self.menu)
         self._icon.activated.connect(self._activated)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._refresh)
         self._refresh()
+
+    def _build_menu(self) -> None:
+        """What is done most is on top; what is chosen and what is opened follow, and the way out is last."""
+        self._talk_or_stop = self._add_action("", self._request_talk_or_stop)
+        self._mute = self._add_switch(tr("&Mute microphone"), self.mute_requested)
+        self._modes = self._add_choices(self._add_menu(tr("M&ode")), self.mode_chosen)
+        self.menu.addSeparator()
+        self._add_engines(self._add_menu(tr("&Recognition")), "recognition")
+        self._models = self._add_models(self._add_menu(tr("Mode&l")))
+        self._voices = self._add_voices(self._add_menu(tr("&Voice")))
+        self._microphones = self._add_devices(tr("M&icrophone"), self.microphone_chosen)
+        self._speakers = self._add_devices(tr("S&peaker"), self.speaker_chosen)
+        self.menu.addSeparator()
+        self._add_action(tr("Co&nversations…"), self.conversations_requested)
+        self._private = self._add_switch(tr("Priv&ate conversation"), self.private_requested)
+        self.menu.addSeparator()
+        self._add_action(tr("R&esponse times…"), self.latencies_requested)
+        self._add_action(tr("&Costs…"), self.costs_requested)
+        self._add_action(tr("&Keys…"), self.keys_requested)
+        self._add_action(tr("&Settings…"), self.settings_requested)
+        self._add_action(tr("C&heck my setup…"), self.check_requested)
+        self.menu.addSeparator()
+        self._add_action(tr("&Quit"), self.quit_requested)
 
     @staticmethod
     def available() -> bool:
@@ -132,6 +143,10 @@ class Tray(QObject):
         """The speakers to choose from."""
         self._speakers.fill(choices, current)
 
+    def set_private(self, private: bool) -> None:
+        """Whether nothing of the conversation is stored."""
+        self._private.setChecked(private)
+
     def set_engines(self, stage: str, choices: Sequence[MenuChoice], current: str | None) -> None:
         """The engines that can serve `stage`, and the one the user wants."""
         self._engines[stage].fill(choices, current)
@@ -142,20 +157,49 @@ class Tray(QObject):
             self._report = report
             self._refresh()
 
-    def _add_action(self, label: str, slot: Callable[[], None]) -> QAction:
+    def _add_action(self, label: str, wanted: SignalInstance | Callable[[], None]) -> QAction:
         action = self.menu.addAction(label)
-        action.triggered.connect(slot)
+        _ask_for(action, wanted)
         return action
 
-    def _add_choices(self, title: str, signal: SignalInstance) -> ChoiceMenu:
-        choices = ChoiceMenu(title, self.menu, self)
-        choices.chosen.connect(signal)
+    def _add_switch(self, label: str, wanted: SignalInstance) -> QAction:
+        action = self.menu.addAction(label)
+        action.setCheckable(True)
+        action.triggered.connect(wanted)
+        return action
+
+    def _add_menu(self, title: str) -> ChoiceMenu:
+        return ChoiceMenu(title, self.menu, self)
+
+    @staticmethod
+    def _add_choices(menu: ChoiceMenu, chosen: SignalInstance) -> ChoiceGroup:
+        choices = menu.add_choices()
+        choices.chosen.connect(chosen)
         return choices
 
-    def _add_engine_choices(self, stage: str) -> ChoiceMenu:
-        choices = ChoiceMenu(stage_title(stage), self.menu, self)
-        choices.chosen.connect(lambda engine: self.engine_chosen.emit(stage, engine))
-        return choices
+    def _add_engines(self, menu: ChoiceMenu, stage: str) -> None:
+        engines = menu.add_choices()
+        engines.chosen.connect(lambda engine: self.engine_chosen.emit(stage, engine))
+        self._engines[stage] = engines
+
+    def _add_models(self, menu: ChoiceMenu) -> ChoiceGroup:
+        self._add_engines(menu, "thinking")
+        models = self._add_choices(menu, self.model_chosen)
+        _ask_for(menu.add_action(tr("Model &library…")), self.models_requested)
+        menu.about_to_show.connect(self.models_wanted)
+        return models
+
+    def _add_voices(self, menu: ChoiceMenu) -> ChoiceGroup:
+        self._add_engines(menu, "speech")
+        voices = self._add_choices(menu, self.voice_chosen)
+        _ask_for(menu.add_action(tr("&Play a sample")), self.preview_requested)
+        _ask_for(menu.add_action(tr("All &voices…")), self.voices_requested)
+        return voices
+
+    def _add_devices(self, title: str, chosen: SignalInstance) -> ChoiceGroup:
+        menu = self._add_menu(title)
+        menu.about_to_show.connect(self.devices_wanted)
+        return self._add_choices(menu, chosen)
 
     def _advice(self) -> str:
         if self._state is AppState.LOADING:
@@ -173,7 +217,9 @@ class Tray(QObject):
         self._icon.setIcon(tray_icon(self._state, on_dark=current_theme().is_dark))
         tip = [f"EchoFlow: {state_label(self._state)}", self._advice(), *self._report.lines]
         self._icon.setToolTip("\n".join(tip))
-        self._stop.setEnabled(self._is_busy)
+        # After a tab, as menus want it, stands the key that does the same.
+        label = tr("S&top") if self._is_busy else tr("&Talk")
+        self._talk_or_stop.setText("\t".join([label, "+".join(self._manner.keys)] if self._manner.keys else [label]))
         self._mute.setChecked(self._manner.muted)
         self._modes.fill(
             [MenuChoice(mode.value, label) for mode, label in mode_labels().items()], self._manner.mode.value
@@ -184,39 +230,20 @@ class Tray(QObject):
         return self._state in {AppState.LISTENING, AppState.THINKING, AppState.SPEAKING}
 
     @Slot()
-    def _talk(self) -> None:
-        self.talk_requested.emit()
-
-    @Slot()
-    def _request_stop(self) -> None:
-        self.stop_requested.emit()
-
-    @Slot(bool)
-    def _request_mute(self, muted: bool) -> None:
-        self.mute_requested.emit(muted)
-
-    @Slot()
-    def _request_keys(self) -> None:
-        self.keys_requested.emit()
-
-    @Slot()
-    def _request_voices(self) -> None:
-        self.voices_requested.emit()
-
-    @Slot()
-    def _request_latencies(self) -> None:
-        self.latencies_requested.emit()
-
-    @Slot()
-    def _quit(self) -> None:
-        self.quit_requested.emit()
-
-    @Slot(QSystemTrayIcon.ActivationReason)
-    def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
-        """The left button talks or stops; the right one is the menu's, which Qt opens."""
-        if reason is not QSystemTrayIcon.ActivationReason.Trigger:
-            return
+    def _request_talk_or_stop(self) -> None:
         if self._is_busy:
             self.stop_requested.emit()
         else:
             self.talk_requested.emit()
+
+    @Slot(QSystemTrayIcon.ActivationReason)
+    def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        """The left button talks or stops; the right one is the menu's, which Qt opens."""
+        if reason is QSystemTrayIcon.ActivationReason.Trigger:
+            self._request_talk_or_stop()
+
+
+def _ask_for(action: QAction, wanted: SignalInstance | Callable[[], None]) -> None:
+    """Choosing `action` does it; whether it is checked is nobody's business."""
+    ask = wanted.emit if isinstance(wanted, SignalInstance) else wanted
+    action.triggered.connect(lambda _checked=False: ask())
