@@ -18,19 +18,26 @@ _LATENCY_SECONDS = 0.1
 
 
 async def play(samples: Samples, rate: int, speaker: str | None = None) -> None:
-    """Plays mono `samples` of `rate` Hz; returns when they have been heard. Cancelling it is silence at once.
+    """Plays `samples` of `rate` Hz; returns when they have been heard. Cancelling it is silence at once.
 
     Args:
+        samples: mono, or left and right as shape (n, 2), which are mixed where the loudspeaker has only one channel.
+        rate: Hz.
         speaker: its name as `list_devices` gives it; None for the default one.
 
     Raises:
         UserError: PortAudio is missing, or the loudspeaker is not connected or can not be used.
     """
     card = load_sounddevice()
-    device = choose_format(card, speaker, "output", PLAYBACK_RATE)
+    is_stereo = samples.ndim == 2
+    wanted, channels = (rate, (2, 1)) if is_stereo else (PLAYBACK_RATE, (1, 2))
+    device = choose_format(card, speaker, "output", wanted, channels)
     if rate != device.rate:
         samples = np.asarray(await asyncio.to_thread(soxr.resample, samples, rate, device.rate), np.int16)
-    sound = np.repeat(samples, device.channels)
+    if is_stereo:
+        sound = samples.reshape(-1) if device.channels == 2 else np.asarray(samples.mean(axis=1), np.int16)
+    else:
+        sound = np.repeat(samples, device.channels)
     loop = asyncio.get_running_loop()
     finished = asyncio.Event()
     played = 0

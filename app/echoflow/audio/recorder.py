@@ -85,6 +85,15 @@ class Recorder:
         return self._meter.now
 
     @property
+    def rate(self) -> int:
+        """Hz at which the microphone runs."""
+        return self._format.rate
+
+    def since(self, first: int) -> Samples:
+        """What has arrived by now from sample number `first` on, mono; it goes on recording."""
+        return self._memory[first : self._count].copy()
+
+    @property
     def is_full(self) -> bool:
         """It has ended because it is as long as it may be."""
         return self._count == len(self._memory)

@@ -17,6 +17,9 @@ _WINDOW_SECONDS = 0.05
 _RECENT_SECONDS = 3.0
 """Nobody who reads a text aloud pauses for longer."""
 
+_SILENT_SECONDS = 1.0
+"""No microphone that is on is without a sound for so long: even a quiet room moves the last bit."""
+
 _CLIPPED_SECONDS = 1.5
 """How long clipping is told after it happened."""
 
@@ -38,6 +41,8 @@ class Flaw(Enum):
 
     CLIPPED = "clipped"
     QUIET = "quiet"
+    SILENT = "silent"
+    """Digital silence: muted, forbidden by the system, or nothing is behind the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class LevelMeter:
         whole = len(sound) // self._size
         for window in sound[: whole * self._size].reshape(whole, self._size):
             self._windows += 1
-            self._recent.append(_decibels(window))
+            self._recent.append(decibels(window))
             if _is_clipped(window):
                 self._last_clip = self._windows * _WINDOW_SECONDS
         self._rest = sound[whole * self._size :].copy()
@@ -85,12 +90,20 @@ class LevelMeter:
         flaw = None
         if self._windows * _WINDOW_SECONDS - self._last_clip < _CLIPPED_SECONDS:
             flaw = Flaw.CLIPPED
+        elif self._is_silent:
+            flaw = Flaw.SILENT
         elif len(self._recent) == self._recent.maxlen and max(self._recent) < QUIET_DECIBELS:
             flaw = Flaw.QUIET
         return SoundLevel(self._count / self._rate, self._recent[-1] if self._recent else SILENCE_DECIBELS, flaw)
 
+    @property
+    def _is_silent(self) -> bool:
+        last = list(self._recent)[-round(_SILENT_SECONDS / _WINDOW_SECONDS) :]
+        return len(last) * _WINDOW_SECONDS >= _SILENT_SECONDS - 1e-6 and max(last) <= SILENCE_DECIBELS
 
-def _decibels(window: Samples) -> float:
+
+def decibels(window: Samples) -> float:
+    """The loudness of mono sound: its RMS, 0 at full scale, `SILENCE_DECIBELS` at the least."""
     power = float(np.mean(np.square(window.astype(np.float64))))
     return max(SILENCE_DECIBELS, 10 * math.log10(power / _FULL_SCALE**2)) if power > 0 else SILENCE_DECIBELS
 

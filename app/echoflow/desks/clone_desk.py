@@ -233,5 +233,7 @@ def advice(flaw: Flaw | None) -> str:
             return tr("Too loud: move away from the microphone, or turn it down.")
         case Flaw.QUIET:
             return tr("Too quiet: come closer to the microphone, or turn it up.")
+        case Flaw.SILENT:
+            return tr("The microphone delivers nothing at all: unmute it, or choose another one.")
         case None:
             return ""

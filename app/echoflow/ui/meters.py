@@ -61,8 +61,37 @@ class BusySign(QWidget):
             painter.drawArc(area, round(-5760 * (time.monotonic() % 1.0)), 1600)
 
 
+class PeakHold:
+    """The loudest level of late: it stays where it was for a moment, then sinks.
+
+    Attributes:
+        decibels: where it is now.
+    """
+
+    _HOLD_SECONDS = 1.0
+    _FALL_PER_SECOND = 24.0
+    """Decibels; about that of a peak programme meter."""
+
+    def __init__(self, lowest: float) -> None:
+        self.decibels = lowest
+        self._lowest = lowest
+        self._reached = -math.inf
+        self._last = -math.inf
+
+    def receive(self, decibels: float, now: float) -> None:
+        """The level at `now` (seconds); times never go back."""
+        elapsed, self._last = now - max(self._last, self._reached + self._HOLD_SECONDS), now
+        if elapsed > 0 and math.isfinite(elapsed):
+            self.decibels = max(self._lowest, self.decibels - self._FALL_PER_SECOND * elapsed)
+        if decibels >= self.decibels:
+            self.decibels, self._reached = max(self._lowest, decibels), now
+
+
 class LevelBar(QWidget):
-    """How loud the microphone is, from `QUIETEST` dB to full scale, with the range a voice should be in."""
+    """How loud the microphone is, from `QUIETEST` dB to full scale, with the range a voice should be in.
+
+    The loudest level of late stays marked for a moment.
+    """
 
     QUIETEST = -60.0
     GOOD = (-30.0, -6.0)
@@ -73,7 +102,7 @@ class LevelBar(QWidget):
         self.setAccessibleName(tr("Level of the microphone"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._level = Glide(0.0, 0.03, falling_seconds=0.2)
-        self._decibels = self.QUIETEST
+        self._peak = PeakHold(self.QUIETEST)
         self._last = time.monotonic()
 
     def sizeHint(self) -> QSize:
@@ -83,7 +112,7 @@ class LevelBar(QWidget):
     def set_level(self, decibels: float) -> None:
         """Full scale is 0."""
         now = time.monotonic()
-        self._decibels = decibels
+        self._peak.receive(min(0.0, decibels), now)
         self._level.target = min(1.0, max(0.0, 1 - decibels / self.QUIETEST))
         self._level.advance(min(0.2, now - self._last))
         self._last = now
@@ -95,6 +124,7 @@ class LevelBar(QWidget):
         count = 48
         pitch = self.width() / count
         lit = self._level.value * count
+        peak = math.floor((1 - self._peak.decibels / self.QUIETEST) * count - 0.5)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -105,7 +135,7 @@ class LevelBar(QWidget):
                     color = blend(good_color(theme), theme.text_secondary, 0.55)
                 is_good = self.GOOD[0] <= decibels < self.GOOD[1]
                 height = self.height() * (1.0 if is_good else 0.62)
-                painter.setBrush(color if index < lit else faded(theme.text, 0.16 if is_good else 0.10))
+                painter.setBrush(color if index < lit or index == peak else faded(theme.text, 0.16 if is_good else 0.10))
                 bar = QRectF(index * pitch, (self.height() - height) / 2, pitch * 0.62, height)
                 painter.drawRoundedRect(bar, pitch * 0.3, pitch * 0.3)
 

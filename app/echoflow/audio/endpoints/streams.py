@@ -86,8 +86,10 @@ def end_stream(card: ModuleType, stream: Any) -> None:
         stream.close()
 
 
-def choose_format(card: ModuleType, name: str | None, direction: Direction, wanted: int) -> DeviceFormat:
-    """The device called `name` at `wanted` Hz mono or, where it refuses, as it likes best.
+def choose_format(
+    card: ModuleType, name: str | None, direction: Direction, wanted: int, channels: tuple[int, ...] = (1, 2)
+) -> DeviceFormat:
+    """The device called `name` at `wanted` Hz or, where it refuses, as it likes best; with the first of `channels`.
 
     Raises:
         UserError: it is not connected, or can not be used in any known format.
@@ -99,16 +101,16 @@ def choose_format(card: ModuleType, name: str | None, direction: Direction, want
     rates = dict.fromkeys((wanted, round(device["default_samplerate"])))
     node = device.get("node", "")
     reason: object = None
-    for channels in (1, 2):
+    for count in channels:
         for rate in rates:
-            format_ = {"channels": channels, "dtype": "int16", "extra_settings": settings, "samplerate": rate}
+            format_ = {"channels": count, "dtype": "int16", "extra_settings": settings, "samplerate": rate}
             try:
                 with routed(node, direction):
                     check(device=device["index"], **format_)
             except (card.PortAudioError, ValueError) as error:
                 reason = error.args[0] if error.args else error
             else:
-                return DeviceFormat(device["index"], device["name"], rate, channels, settings, direction, node)
+                return DeviceFormat(device["index"], device["name"], rate, count, settings, direction, node)
     raise unusable(device["name"], reason)
 
 
