@@ -21,7 +21,7 @@ CONTEXT = "echoflow"
 
 
 class Sentences:
-    """The sentences that Python files pass to `tr`.
+    """The sentences that Python files pass to `tr` or `tr_noop`.
 
     Attributes:
         found: every sentence, with the places it is used at.
@@ -36,7 +36,7 @@ class Sentences:
     def read(self, path: Path) -> None:
         """Add the sentences of a file."""
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not (isinstance(node, ast.Call) and _name_of(node.func) == "tr"):
+            if not (isinstance(node, ast.Call) and _name_of(node.func) in ("tr", "tr_noop")):
                 continue
             place = f"{path.relative_to(ROOT)}:{node.lineno}"
             sentence = node.args[0] if node.args else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from echoflow.conversation.talk_key import TalkMode
 from echoflow.errors import UserError
 from echoflow.store.settings import Settings, load, save
+from echoflow.store.settings_words import MEANINGS
 
 
 def test_what_was_chosen_is_there_the_next_time(tmp_path: Path) -> None:
@@ -171,3 +173,88 @@ def test_a_price_of_nothing_known_is_named_and_kept(tmp_path: Path) -> None:
 def test_settings_with_prices_can_be_compared_and_hashed() -> None:
     assert Settings(prices={"deepgram.flux": 1.0}) != Settings()
     assert {Settings(): 1}[Settings()] == 1
+
+
+def test_each_setting_stands_in_the_file_with_what_it_means(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    save(Settings(), file)
+    text = file.read_text(encoding="utf-8")
+    assert '# Possible: "hold", "tap", "hands_free".\nmode = "hold"' in text
+    assert "# From 0 to 36500.\nhistory_days = 0" in text
+    entries = text.split("\n\n")
+    assert all(entry.startswith("# ") for entry in entries), "nothing is left unexplained"
+    assert {one.name for one in fields(Settings)} == set(MEANINGS)
+
+
+def test_saving_again_changes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    save(Settings(theme="dark"), file)
+    before = file.read_bytes()
+    save(Settings(theme="dark"), file)
+    assert file.read_bytes() == before
+
+
+def test_what_the_user_wrote_beside_the_settings_stays(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    mine = (
+        "# mine\ntop_k = 4_0 # I like round numbers\nopacity = 0.5\n\n# of no concern here\n[weather]\ncity = '北京'\n"
+    )
+    file.write_text(mine, encoding="utf-8")
+    save(replace(load(file)[0], theme="dark"), file)
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith("# mine\ntop_k = 4_0 # I like round numbers\nopacity = 0.5\n")
+    assert text.endswith("\n\n# of no concern here\n[weather]\ncity = '北京'\n")
+    assert load(file) == (Settings(theme="dark"), [])
+
+
+@pytest.mark.parametrize(
+    ("written", "comment"),
+    [
+        ("voice = 3", "not usable: 3"),
+        ("voice = ['a',\n 3] # best", "best; not usable: ['a', 3]"),
+        ("overlay = 1", "not usable: 1"),
+        ("[voice]\na = 1", "not usable: a = 1"),
+        ("prices = 3", "not usable: prices = 3"),
+    ],
+)
+def test_a_value_that_cannot_be_used_becomes_a_comment(tmp_path: Path, written: str, comment: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(f"{written}\n")
+    settings, [_] = load(file)
+    assert file.read_text() == f"{written}\n", "reading changes nothing"
+    save(replace(settings, theme="dark"), file)
+    assert load(file) == (Settings(theme="dark"), [])
+    assert comment in [line.partition("# ")[2] for line in file.read_text().splitlines()]
+
+
+def test_a_list_of_several_lines_is_not_mistaken_for_a_table(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('vocabulary = [\n  "Echo",\n  "Flow",\n]\nnested = [\n[1],\n[2],\n]\n[weather]\n')
+    save(load(file)[0], file)
+    assert load(file) == (Settings(vocabulary=("Echo", "Flow")), [])
+    assert "[1],\n[2]," in file.read_text()
+
+
+def test_a_file_from_another_editor_is_read_and_kept_in_its_form(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_bytes(b'\xef\xbb\xbfvoice = "heart"\r\ntheme = "light"\r\n')
+    assert load(file) == (Settings(voice="heart", theme="light"), [])
+    save(Settings(voice="heart", theme="dark"), file)
+    assert load(file) == (Settings(voice="heart", theme="dark"), [])
+    assert b"\r\r" not in file.read_bytes()
+    assert b"\n" not in file.read_bytes().replace(b"\r\n", b"")
+
+
+@pytest.mark.parametrize("names", [["cloud9"], ["deepgram"]])
+def test_each_stage_knows_which_engines_can_stand_in(tmp_path: Path, names: list[str]) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(f"thinking_fallback = {names}\n")
+    settings, [problem] = load(file)
+    assert settings.thinking_fallback == ("local",)
+    assert "openai" in problem
+
+
+def test_nothing_may_stand_in(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    save(Settings(recognition_fallback=()), file)
+    assert load(file) == (Settings(recognition_fallback=()), [])
