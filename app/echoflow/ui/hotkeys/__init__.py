@@ -1,0 +1,1 @@
+"""The field for choosing a hotkey by pressing it."""
