@@ -36,6 +36,8 @@ class CloudDesks(QObject):
 
     choices_changed = Signal()
     """There are other voices to choose from."""
+    offline_changed = Signal(bool)
+    """Whether this computer stands in for a service that cannot be reached."""
 
     def __init__(self, assistant: Assistant, tray: Tray, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -104,7 +106,9 @@ class CloudDesks(QObject):
         serving = {stage: engines.name(STAGE_OF_SETTING[stage]) for stage in STAGES} if engines is not None else {}
         over_budget = any(not room.access.may_spend(engine) for engine in clouds)
         today = room.access.meter.totals(datetime.now()).today.dollars
-        self._tray.set_report(EngineReport(wanted, serving, over_budget, today))
+        report = EngineReport(wanted, serving, over_budget, today)
+        self._tray.set_report(report)
+        self.offline_changed.emit(report.is_offline)
         if clouds and not self._timer.isActive():
             self._timer.start()
         elif not clouds:

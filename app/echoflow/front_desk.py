@@ -87,6 +87,7 @@ class FrontDesk(QObject):
         assistant.session_started.connect(self._latencies.follow)
         self._latencies.problem.connect(presenter.show_message)
         self._desks.choices_changed.connect(self._show_choices)
+        self._desks.offline_changed.connect(presenter.set_offline)
 
     async def close(self) -> None:
         """Ends the work, then the engines."""

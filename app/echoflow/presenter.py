@@ -57,6 +57,7 @@ class Presenter(QObject):
         self._overlay = overlay
         self._manner = manner
         self._state = AppState.IDLE
+        self._is_offline = False
         self._session: Session | None = None
         self._connections: list[QMetaObject.Connection] = []
         self._answer = ""
@@ -114,6 +115,13 @@ class Presenter(QObject):
         if self._state is not AppState.LOADING:
             self.show_state(self._current)
         self._show_hint_at_rest()
+
+    def set_offline(self, offline: bool) -> None:
+        """Whether this computer stands in for a service that cannot be reached."""
+        if offline is not self._is_offline:
+            self._is_offline = offline
+            if self._state in RESTING:
+                self.show_state(self._current)
 
     def hint(self) -> str:
         """How to begin to talk."""
@@ -179,6 +187,8 @@ class Presenter(QObject):
             shown = AppState.LISTENING
         if self._manner.muted and shown in (AppState.IDLE, AppState.LISTENING):
             shown = AppState.MUTED
+        if self._is_offline and shown is AppState.IDLE:
+            shown = AppState.OFFLINE
         return shown
 
     def _take_state(self, state: State) -> None:

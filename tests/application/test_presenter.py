@@ -213,3 +213,28 @@ def test_another_mode_is_explained(desk: Desk) -> None:
     assert desk.overlay.card.message == "Press Ctrl+F9 and talk."
     desk.presenter.set_keys([])
     assert desk.tip == "EchoFlow: Ready\nClick and talk."
+
+
+def test_a_service_that_is_away_shows_at_rest_and_only_there(desk: Desk) -> None:
+    desk.presenter.set_offline(True)
+    assert desk.tip.startswith("EchoFlow: Working offline")
+    desk.session.manager.go(State.LISTENING)
+    assert desk.state is AppState.LISTENING
+    desk.session.manager.go(State.IDLE)
+    assert desk.state is AppState.OFFLINE
+    desk.presenter.set_muted(True)
+    assert desk.state is AppState.MUTED
+    desk.presenter.set_muted(False)
+
+    desk.presenter.set_offline(False)
+
+    assert desk.tip.startswith("EchoFlow: Ready")
+
+
+def test_a_service_that_is_away_does_not_end_what_goes_on(desk: Desk) -> None:
+    desk.session.speak()
+    desk.presenter.set_offline(True)
+    assert (desk.state, desk.overlay.card.answer_text) == (AppState.SPEAKING, ANSWER)
+    desk.presenter.show_error("The microphone is gone.")
+    desk.presenter.set_offline(False)
+    assert desk.tip.startswith("EchoFlow: Something went wrong")

@@ -84,7 +84,7 @@ def key_hint(state: AppState, manner: Manner) -> KeyHint:
 
 def _hands_free_hint(state: AppState, manner: Manner) -> KeyHint:
     """There the keys are only for silence."""
-    if state in (AppState.IDLE, AppState.ERROR):
+    if state in (AppState.IDLE, AppState.OFFLINE, AppState.ERROR):
         return KeyHint(tr("Just talk"))
     if state is AppState.LISTENING or not manner.keys:
         return KeyHint()

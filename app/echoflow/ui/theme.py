@@ -56,6 +56,7 @@ DARK = Theme(
         AppState.THINKING: Accent(QColor("#a98bff"), QColor("#ff7ad9")),
         AppState.SPEAKING: Accent(QColor("#36d6a0"), QColor("#5fd0ff")),
         AppState.MUTED: Accent(QColor("#dba45a"), QColor("#b67a35")),
+        AppState.OFFLINE: Accent(QColor("#a9a58a"), QColor("#7f7b60")),
         AppState.ERROR: Accent(QColor("#ff6b6b"), QColor("#ffa24d")),
     },
 )
@@ -76,6 +77,7 @@ LIGHT = Theme(
         AppState.THINKING: Accent(QColor("#7347e8"), QColor("#d545b8")),
         AppState.SPEAKING: Accent(QColor("#087f5b"), QColor("#12a5c4")),
         AppState.MUTED: Accent(QColor("#96590f"), QColor("#c98a3a")),
+        AppState.OFFLINE: Accent(QColor("#6b6647"), QColor("#989272")),
         AppState.ERROR: Accent(QColor("#d42f38"), QColor("#f0803c")),
     },
 )

@@ -7,12 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from echoflow.conversation.talk_key import TalkMode
 from echoflow.ui.manner import Manner
-from echoflow.ui.state import AppState
+from echoflow.ui.state import BUSY, AppState
 from echoflow.ui.tray.engine_report import EngineReport
 from echoflow.ui.tray.tray import MenuChoice, Tray
 
 MANNER = Manner(keys=("Ctrl", "Alt", "Space"))
-BUSY = [AppState.LISTENING, AppState.THINKING, AppState.SPEAKING]
 
 
 @pytest.fixture
@@ -204,6 +203,14 @@ def test_the_tooltip_names_the_engines_what_is_down_and_what_it_cost(tray: Tray)
 
     tray.set_report(EngineReport())
     assert len(tray.icon.toolTip().splitlines()) == 2
+
+
+def test_local_engines_are_offline_only_where_they_stand_in() -> None:
+    wanted = {"recognition": "deepgram", "thinking": "local", "speech": "elevenlabs"}
+    assert not EngineReport(wanted, wanted).is_offline
+    assert EngineReport(wanted, {**wanted, "recognition": "local"}).is_offline
+    assert not EngineReport(wanted, {"recognition": "local", "speech": "local"}, over_budget=True).is_offline
+    assert not EngineReport().is_offline
 
 
 def test_lines_stand_only_between_items(tray: Tray) -> None:

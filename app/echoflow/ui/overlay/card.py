@@ -7,12 +7,11 @@ import math
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
-from echoflow.text import tr
 from echoflow.ui.manner import KeyHint, Manner, key_hint
 from echoflow.ui.overlay.motion import Glide
 from echoflow.ui.overlay.painting import CardSurface, paint_keycaps, paint_label, paint_orb, paint_ribbon
 from echoflow.ui.overlay.text_block import Ink, TextBlock
-from echoflow.ui.state import RESTING, AppState
+from echoflow.ui.state import RESTING, AppState, state_label
 from echoflow.ui.theme import Accent, Theme, blend, faded, interface_font
 
 WIDTH = 600.0
@@ -31,19 +30,6 @@ _HALO = 14.0
 """How far the light around the orb reaches at its brightest."""
 _ALIVE = {AppState.LISTENING, AppState.THINKING, AppState.SPEAKING}
 _WAITING = {AppState.LOADING, AppState.THINKING}
-
-
-def state_label(state: AppState) -> str:
-    """The state in a word or two."""
-    return {
-        AppState.LOADING: tr("Getting ready"),
-        AppState.IDLE: tr("Ready"),
-        AppState.LISTENING: tr("Listening"),
-        AppState.THINKING: tr("Thinking"),
-        AppState.SPEAKING: tr("Speaking"),
-        AppState.MUTED: tr("Microphone muted"),
-        AppState.ERROR: tr("Something went wrong"),
-    }[state]
 
 
 class OverlayCard:

@@ -123,7 +123,7 @@ def paint_orb(
         _paint_mark(painter, center, radius, white)
     elif state is AppState.MUTED:
         _paint_muted_microphone(painter, center, radius, white, QBrush(body))
-    elif state is AppState.IDLE:
+    elif state in (AppState.IDLE, AppState.OFFLINE):
         _paint_bars(painter, center, radius, white, (0.3, 0.62, 0.3))
     else:
         _paint_bars(painter, center, radius, white, bar_heights(5, now, level))

@@ -27,6 +27,11 @@ class EngineReport:
     today: float = 0.0
 
     @property
+    def is_offline(self) -> bool:
+        """Whether this computer stands in for a service that cannot be reached; saving money is the user's wish."""
+        return not self.over_budget and any(map(self._is_replaced, STAGES))
+
+    @property
     def lines(self) -> list[str]:
         """Short: Windows cuts a tooltip after 127 characters."""
         clouds = dict.fromkeys(engine for stage in STAGES if (engine := self._server(stage)) != LOCAL)

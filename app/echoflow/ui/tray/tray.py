@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from echoflow.text import tr
 from echoflow.ui.icons import tray_icon
 from echoflow.ui.manner import Manner, mode_labels
-from echoflow.ui.overlay.card import state_label
-from echoflow.ui.state import AppState
+from echoflow.ui.state import BUSY, AppState, state_label
 from echoflow.ui.theme import current_theme
 from echoflow.ui.tray.choice_menu import ChoiceGroup, ChoiceMenu, MenuChoice
 from echoflow.ui.tray.engine_report import EngineReport
@@ -227,7 +226,7 @@ class Tray(QObject):
 
     @property
     def _is_busy(self) -> bool:
-        return self._state in {AppState.LISTENING, AppState.THINKING, AppState.SPEAKING}
+        return self._state in BUSY
 
     @Slot()
     def _request_talk_or_stop(self) -> None:
