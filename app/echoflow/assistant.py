@@ -20,6 +20,7 @@ from echoflow import paths
 from echoflow.audio.endpoints.devices import AudioDevice, list_devices, refresh_devices
 from echoflow.audio.endpoints.sound_card import SoundCardEndpoint
 from echoflow.commands.options import session_options
+from echoflow.conversation.history import History
 from echoflow.conversation.talk_key import TalkAction, TalkKey, TalkMode, talk_action
 from echoflow.conversation.turn_taking import State
 from echoflow.conversation_keeper import ConversationKeeper
@@ -66,6 +67,8 @@ class Assistant(QObject):
     muted_changed = Signal(bool)
     settings_changed = Signal(object)
     """The `Settings` from now on."""
+    conversation_changed = Signal(object)
+    """Another conversation is held from now on; its `History`."""
     choices_changed = Signal()
     """There are other voices, models or devices to choose from, or another one is in use."""
 
@@ -249,6 +252,21 @@ class Assistant(QObject):
         async with self._changing:
             if self._lent:
                 await self._end_session()
+
+    def begin_conversation(self, history: History) -> None:
+        """Another conversation from now on: a new one, or one of the past, which the model is told of."""
+        self._tasks.start(self._begin_conversation(history))
+
+    async def _begin_conversation(self, history: History) -> None:
+        async with self._changing:
+            await self._end_session()
+            self._talk.begin(history)
+            self.conversation_changed.emit(history)
+            if self.room.engines is not None:
+                try:
+                    self._start_session()
+                except UserError as error:
+                    self.failed.emit(str(error))
 
     def look_for_devices(self) -> None:
         """Finds out what is connected now, unless somebody is talking: the sound pauses for a tenth of a second."""

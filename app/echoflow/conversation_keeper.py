@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from PySide6.QtCore import QObject, Signal
 
 from echoflow.audio.endpoints.endpoint import Endpoint
@@ -12,6 +14,11 @@ from echoflow.pipeline.engines import Engines
 from echoflow.pipeline.habits import recall_endpointing, remember_endpointing
 from echoflow.pipeline.session import Session, SessionOptions
 from echoflow.text import tr
+
+
+def new_history(*, private: bool = False) -> History:
+    """A conversation in which nothing was said yet; a `private` one is kept nowhere."""
+    return History(key=uuid.uuid4().hex, private=private)
 
 
 class ConversationKeeper(QObject):
@@ -29,8 +36,17 @@ class ConversationKeeper(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session: Session | None = None
-        self._history = History()
+        self._history = new_history()
         self._endpointing = recall_endpointing()
+
+    @property
+    def history(self) -> History:
+        """The conversation; of the next session where there is none now."""
+        return self._history
+
+    def begin(self, history: History) -> None:
+        """Another conversation from the next session on: a new one, or one of the past that is taken up again."""
+        self._history = history
 
     @property
     def busy(self) -> bool:

@@ -52,10 +52,18 @@ class Exchange:
 
 
 class History:
-    """The turns so far, oldest first."""
+    """The turns so far, oldest first.
 
-    def __init__(self) -> None:
-        self._entries: dict[int, Entry] = {}
+    Attributes:
+        key: what identifies the conversation where conversations are kept.
+        private: it is kept nowhere.
+    """
+
+    def __init__(self, entries: Iterable[Entry] = (), *, key: str = "", private: bool = False) -> None:
+        """Begins anew, or goes on after `entries`."""
+        self.key = key
+        self.private = private
+        self._entries = {entry.turn: entry for entry in entries}
 
     @property
     def entries(self) -> tuple[Entry, ...]:
