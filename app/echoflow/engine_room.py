@@ -23,15 +23,23 @@ from echoflow.text import tr
 STAGE_OF_SETTING: Mapping[str, Stage] = MappingProxyType(
     {
         "recognition": "asr",
+        "recognition_fallback": "asr",
         "deepgram_model": "asr",
         "deepgram_url": "asr",
         "vocabulary": "asr",
         "language": "asr",
         "thinking": "llm",
+        "thinking_fallback": "llm",
         "model": "llm",
+        "context_length": "llm",
+        "gpu_layers": "llm",
+        "flash_attention": "llm",
+        "kv_type": "llm",
+        "threads": "llm",
         "openai_model": "llm",
         "openai_url": "llm",
         "speech": "tts",
+        "speech_fallback": "tts",
         "elevenlabs_model": "tts",
         "elevenlabs_url": "tts",
     }
@@ -50,8 +58,14 @@ _OPTION_OF_SETTING = MappingProxyType(
 )
 """The option of the command line that goes before a setting, until the user changes that setting."""
 
-_MAKES_ANOTHER = frozenset({"recognition", "thinking", "speech", "model", "language"})
-"""Settings that concern local engines as well."""
+_OF_CLOUDS = frozenset(
+    {
+        *("deepgram_model", "deepgram_url", "vocabulary"),
+        *("openai_model", "openai_url"),
+        *("elevenlabs_model", "elevenlabs_url"),
+    }
+)
+"""Settings that make no difference to a stage that no cloud serves."""
 
 
 class EngineRoom:
@@ -115,17 +129,19 @@ class EngineRoom:
         choice.check()
         self.access.change(settings)
         self._arguments = arguments
-        stages = {
+        stages: dict[Stage, None] = {
             stage: None
             for name in names
-            if (stage := STAGE_OF_SETTING.get(name)) and (name in _MAKES_ANOTHER or self.engine(stage) != "local")
+            if (stage := STAGE_OF_SETTING.get(name)) and (name not in _OF_CLOUDS or choice.engines(stage) != ("local",))
         }
+        if "language" in names:
+            stages["tts"] = None
         return choice, tuple(stages)
 
     def stage_of(self, service: Service) -> Stage | None:
-        """The stage that `service` was chosen for."""
+        """The stage that `service` was chosen for, be it as a stand-in."""
         for (stage, engine), each in SERVES.items():
-            if each is service and self.engine(stage) == engine:
+            if each is service and engine in self.choice.engines(stage):
                 return stage
         return None
 

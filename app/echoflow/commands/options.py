@@ -13,7 +13,7 @@ from echoflow.errors import UserError
 from echoflow.language.language_model import Sampling
 from echoflow.language.llama import LlamaOptions
 from echoflow.language.llama_fit import KvWish
-from echoflow.pipeline.engine_choice import RACHEL, CloudChoice, EngineChoice
+from echoflow.pipeline.engine_choice import RACHEL, CloudChoice, EngineChoice, Reserves
 from echoflow.pipeline.session import CHINESE_SYSTEM_PROMPT, PACKAGED_MODEL_PROMPT, SYSTEM_PROMPT, SessionOptions
 from echoflow.store import settings as settings_store
 from echoflow.store.model_library import packaged_model
@@ -57,6 +57,7 @@ def engine_choice(arguments: argparse.Namespace, settings: Settings) -> EngineCh
         ),
         voice=settings.voice or None,
         llama=llama_options(settings),
+        reserves=Reserves(settings.recognition_fallback, settings.thinking_fallback, settings.speech_fallback),
     )
 
 

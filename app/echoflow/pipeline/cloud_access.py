@@ -82,8 +82,7 @@ class CloudAccess:
 
     async def clouds(self, choice: EngineChoice) -> Clouds:
         """What the engines of `choice` need; only keys that are wanted are looked up."""
-        stages: list[tuple[Stage, str]] = [("asr", choice.asr), ("llm", choice.llm), ("tts", choice.tts)]
-        services = [SERVES[stage] for stage in stages if stage in SERVES]
+        services = [service for (stage, engine), service in SERVES.items() if engine in choice.engines(stage)]
         keys = await asyncio.gather(*(self.credentials.get(service) for service in services))
         return Clouds(
             keys=dict(zip(services, keys, strict=True)),
@@ -101,7 +100,7 @@ class CloudAccess:
 @asynccontextmanager
 async def open_clouds(choice: EngineChoice, settings: Settings) -> AsyncIterator[tuple[Clouds, list[str]]]:
     """What the engines of `choice` need, and a sentence for each thing that cannot be used as it was set."""
-    if all(engine == "local" for engine in (choice.asr, choice.llm, choice.tts)):
+    if not any(engine in choice.engines(stage) for stage, engine in SERVES):
         yield Clouds(), []
         return
     access = CloudAccess(settings)

@@ -7,12 +7,17 @@ from pathlib import Path
 
 from echoflow.errors import UsageError
 from echoflow.language.llama import LlamaOptions
+from echoflow.pipeline.failover import Stage
 from echoflow.recognition.whisper import WhisperRecognizer
 from echoflow.store.model_library import default_model
 from echoflow.synthesis.hibari import HibariSynthesizer
 from echoflow.text import tr
 
-AVAILABLE = {"asr": ("local", "deepgram"), "llm": ("local", "openai"), "tts": ("local", "elevenlabs")}
+AVAILABLE: dict[Stage, tuple[str, ...]] = {
+    "asr": ("local", "deepgram"),
+    "llm": ("local", "openai"),
+    "tts": ("local", "elevenlabs"),
+}
 """The engines that can be chosen for each stage."""
 
 RACHEL = "21m00Tcm4TlvDq8ikWAM"
@@ -39,6 +44,15 @@ class CloudChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Reserves:
+    """What stands in for each stage's engine when it fails, in this order; the engine itself may be among them."""
+
+    asr: tuple[str, ...] = ("local",)
+    llm: tuple[str, ...] = ("local",)
+    tts: tuple[str, ...] = ("local",)
+
+
+@dataclass(frozen=True, slots=True)
 class EngineChoice:
     """What the user wants each stage to run on.
 
@@ -51,6 +65,7 @@ class EngineChoice:
         voice: identifier of a local voice, or None for the default one.
         llama: how a local model is run; its file is `model`.
         cloud: what is used of the services.
+        reserves: what stands in for each of them.
     """
 
     asr: str = "local"
@@ -61,6 +76,18 @@ class EngineChoice:
     voice: str | None = None
     llama: LlamaOptions = field(default_factory=lambda: LlamaOptions(""))
     cloud: CloudChoice = field(default_factory=CloudChoice)
+    reserves: Reserves = field(default_factory=Reserves)
+
+    def engines(self, stage: Stage) -> tuple[str, ...]:
+        """The engine of `stage` and those that stand in for it, best first, each once."""
+        match stage:
+            case "asr":
+                wanted = (self.asr, *self.reserves.asr)
+            case "llm":
+                wanted = (self.llm, *self.reserves.llm)
+            case "tts":
+                wanted = (self.tts, *self.reserves.tts)
+        return tuple(dict.fromkeys(wanted))
 
     def check(self) -> None:
         """Refuses what does not exist; nothing is loaded for that.
@@ -69,18 +96,19 @@ class EngineChoice:
             UsageError: an engine, or a language that the local recognizer does not know.
             UserError: a local voice that is not there.
         """
-        for stage, name in (("asr", self.asr), ("llm", self.llm), ("tts", self.tts)):
-            if name not in AVAILABLE[stage]:
+        for stage, available in AVAILABLE.items():
+            name = self.engines(stage)[0]
+            if name not in available:
                 raise UsageError(
                     tr(
                         "There is no engine '{name}' for {option}; choose one of: {available}.",
                         name=name,
                         option=f"--engine-{stage}",
-                        available=", ".join(AVAILABLE[stage]),
+                        available=", ".join(available),
                     )
                 )
         known = WhisperRecognizer().languages
-        if self.asr == "local" and self.language not in known:
+        if self.engines("asr") == ("local",) and self.language not in known:
             raise UsageError(
                 tr(
                     "The local recognizer does not understand '{language}'; choose one of: {available}; or hear with "

@@ -1,4 +1,4 @@
-"""Makes the engines that were chosen, each cloud with a local engine behind it that takes over when it fails."""
+"""Makes the engines that were chosen, each with those behind it that take over when it fails, in the user's order."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from echoflow.language.openai_compatible import OpenAICompatibleModel
 from echoflow.pipeline.engine_choice import EngineChoice
 from echoflow.pipeline.engines import Engines
 from echoflow.pipeline.failover import Stage
-from echoflow.pipeline.fallback_language_model import FallbackLanguageModel
-from echoflow.pipeline.fallback_recognizer import FallbackRecognizer
+from echoflow.pipeline.fallback_language_model import PATIENCE_SECONDS, FallbackLanguageModel
+from echoflow.pipeline.fallback_recognizer import HEDGE_SECONDS, FallbackRecognizer
 from echoflow.pipeline.fallback_synthesizer import FallbackSynthesizer
 from echoflow.pipeline.switchboard import Switchboard
 from echoflow.pipeline.unavailable import Unavailable
@@ -30,6 +30,16 @@ from echoflow.synthesis.elevenlabs_account import ElevenLabsAccount
 from echoflow.synthesis.hibari import HibariSynthesizer
 from echoflow.synthesis.spoken_cache import SpokenCache
 from echoflow.synthesis.synthesizer import Synthesizer
+from echoflow.text import tr
+
+LOCAL = "local"
+
+LOCAL_VOICE_LANGUAGES = ("en",)
+"""What the voices that come with EchoFlow can say."""
+
+LOCAL_PATIENCE_SECONDS = 60.0
+"""How long a local model may read until a cloud in reserve is asked instead: a full context of 4096 tokens takes an 8B
+model on a processor alone about so long, and what only takes its time has not failed."""
 
 
 def _free_of_charge(_item: str, _amount: float) -> None:
@@ -109,66 +119,103 @@ def create_stage(
 
 def create_recognizer(choice: EngineChoice, clouds: Clouds, switchboard: Switchboard) -> Recognizer:
     """What hears."""
-    local = WhisperRecognizer()
-    if choice.asr == "local":
-        return local
-    cloud: Recognizer
+    names = choice.engines("asr")
+    if names == (LOCAL,):
+        return WhisperRecognizer()
+    # Nothing is sent to a cloud in reserve as long as this computer can hear by itself, however slowly.
+    hedge_after = None if names[0] == LOCAL else HEDGE_SECONDS
+    return FallbackRecognizer(
+        [_recognizer(name, choice, clouds) for name in names],
+        switchboard,
+        language=choice.language,
+        may_spend=clouds.may_spend,
+        hedge_after=hedge_after,
+    )
+
+
+def _recognizer(name: str, choice: EngineChoice, clouds: Clouds) -> Recognizer:
+    if name == LOCAL:
+        local = WhisperRecognizer()
+        # In reserve it is left out by its languages; before a cloud it is the one to be stood in for, and says why.
+        if choice.asr != LOCAL or choice.language in local.languages:
+            return local
+        problem = tr("The recognizer of this computer does not understand the language of the conversation.")
+        return Unavailable(LOCAL, EngineError(problem, permanent=True, trouble=Trouble.REJECTED), (choice.language,))
     if (error := clouds.problem(Service.DEEPGRAM)) is not None:
-        cloud = Unavailable("deepgram", error, (choice.language,))
-    else:
-        cloud = DeepgramRecognizer(
-            clouds.key(Service.DEEPGRAM),
-            language=choice.language,
-            model=choice.cloud.deepgram_model,
-            keyterms=choice.cloud.vocabulary,
-            address=clouds.addresses.get(Service.DEEPGRAM),
-            spent=clouds.spent,
-        )
-    return FallbackRecognizer([cloud, local], switchboard, language=choice.language, may_spend=clouds.may_spend)
+        return Unavailable("deepgram", error, (choice.language,))
+    return DeepgramRecognizer(
+        clouds.key(Service.DEEPGRAM),
+        language=choice.language,
+        model=choice.cloud.deepgram_model,
+        keyterms=choice.cloud.vocabulary,
+        address=clouds.addresses.get(Service.DEEPGRAM),
+        spent=clouds.spent,
+    )
 
 
 def create_language_model(choice: EngineChoice, clouds: Clouds, switchboard: Switchboard) -> LanguageModel:
     """What thinks."""
-    if choice.llm == "local":
+    names = choice.engines("llm")
+    if names == (LOCAL,):
         return LocalLanguageModel(choice.llama_options())
-    cloud: LanguageModel
+    return FallbackLanguageModel(
+        [_language_model(name, choice, clouds) for name in names],
+        switchboard,
+        may_spend=clouds.may_spend,
+        patience=LOCAL_PATIENCE_SECONDS if names[0] == LOCAL else PATIENCE_SECONDS,
+    )
+
+
+def _language_model(name: str, choice: EngineChoice, clouds: Clouds) -> LanguageModel:
+    if name == LOCAL:
+        return LocalLanguageModel(choice.llama_options())
     if (error := clouds.problem(Service.OPENAI)) is not None:
-        cloud = Unavailable("openai", error)
-    else:
-        address = clouds.addresses.get(Service.OPENAI)
-        cloud = OpenAICompatibleModel(
-            clouds.key(Service.OPENAI),
-            model=choice.cloud.openai_model,
-            address=address,
-            # A server at home charges nothing.
-            spent=_free_of_charge if address is not None and address.at_home else clouds.spent,
-        )
-    local = LocalLanguageModel(choice.llama_options())
-    return FallbackLanguageModel([cloud, local], switchboard, may_spend=clouds.may_spend)
+        return Unavailable("openai", error)
+    address = clouds.addresses.get(Service.OPENAI)
+    return OpenAICompatibleModel(
+        clouds.key(Service.OPENAI),
+        model=choice.cloud.openai_model,
+        address=address,
+        # A server at home charges nothing.
+        spent=_free_of_charge if address is not None and address.at_home else clouds.spent,
+    )
 
 
 def create_synthesizer(choice: EngineChoice, clouds: Clouds, switchboard: Switchboard) -> Synthesizer:
     """What speaks."""
+    names = choice.engines("tts")
+    # A voice that cannot say the language is no help, and it would be told that it were.
+    if choice.language not in LOCAL_VOICE_LANGUAGES:
+        names = (names[0], *(name for name in names[1:] if name != LOCAL))
+    if names == (LOCAL,):
+        return _local_synthesizer(choice)
+    candidates = [_synthesizer(name, choice, clouds) for name in names]
+    return FallbackSynthesizer(candidates, switchboard, may_spend=clouds.may_spend)
+
+
+def _local_synthesizer(choice: EngineChoice) -> HibariSynthesizer:
     local = HibariSynthesizer()
     if choice.voice is not None:
         local.set_voice(choice.voice)
-    if choice.tts == "local":
-        return local
-    cloud: Synthesizer
+    return local
+
+
+def _synthesizer(name: str, choice: EngineChoice, clouds: Clouds) -> Synthesizer:
+    if name == LOCAL:
+        if choice.language in LOCAL_VOICE_LANGUAGES:
+            return _local_synthesizer(choice)
+        problem = tr("The voices of this computer do not speak the language of the conversation.")
+        return Unavailable(LOCAL, EngineError(problem, permanent=True, trouble=Trouble.REJECTED))
     if (error := clouds.problem(Service.ELEVENLABS)) is not None:
-        cloud = Unavailable("elevenlabs", error)
-    else:
-        key, address = clouds.key(Service.ELEVENLABS), clouds.addresses.get(Service.ELEVENLABS)
-        cloud = ElevenLabsSynthesizer(
-            key,
-            voice=choice.cloud.elevenlabs_voice,
-            model=choice.cloud.elevenlabs_model,
-            language=choice.language,
-            address=address,
-            spent=clouds.spent,
-            cache=SpokenCache(clouds.speech_cache) if clouds.speech_cache is not None else None,
-            voices=ElevenLabsAccount(key, address).voices,
-        )
-    # A voice that cannot say the language is no help, and it would be told that it were.
-    candidates = [cloud, local] if choice.language == "en" else [cloud]
-    return FallbackSynthesizer(candidates, switchboard, may_spend=clouds.may_spend)
+        return Unavailable("elevenlabs", error)
+    key, address = clouds.key(Service.ELEVENLABS), clouds.addresses.get(Service.ELEVENLABS)
+    return ElevenLabsSynthesizer(
+        key,
+        voice=choice.cloud.elevenlabs_voice,
+        model=choice.cloud.elevenlabs_model,
+        language=choice.language,
+        address=address,
+        spent=clouds.spent,
+        cache=SpokenCache(clouds.speech_cache) if clouds.speech_cache is not None else None,
+        voices=ElevenLabsAccount(key, address).voices,
+    )

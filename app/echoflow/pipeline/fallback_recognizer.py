@@ -49,7 +49,7 @@ class FallbackRecognizer:
         *,
         language: str = "en",
         may_spend: Callable[[str], bool] = anything_goes,
-        hedge_after: float = HEDGE_SECONDS,
+        hedge_after: float | None = HEDGE_SECONDS,
     ) -> None:
         """Reads and connects nothing yet; `load` does.
 
@@ -58,7 +58,8 @@ class FallbackRecognizer:
             switchboard: where failures and switches are told.
             language: ISO 639-1 code of the conversation.
             may_spend: whether the budget allows an engine, by its name; asked before each utterance.
-            hedge_after: seconds after which the next engine is asked for a final transcript as well.
+            hedge_after: seconds after which the next engine is asked for a final transcript as well; None: only when
+                the serving one fails.
         """
         best, *others = candidates
         usable = [best, *(candidate for candidate in others if language in candidate.languages)]
@@ -147,7 +148,7 @@ class FallbackUtterance:
         listener: _Listener,
         tasks: TaskGroup,
         raced: Callable[[int, bool], None],
-        hedge_after: float,
+        hedge_after: float | None,
     ) -> None:
         """Begins with the best engine that is well; `raced` learns whether the one that served was the first."""
         self._pool = pool
@@ -274,7 +275,7 @@ class FallbackUtterance:
     async def _race(self) -> tuple[_Attempt, Transcript]:
         """Asks the serving engine, later another one as well, until one has answered."""
         loop = asyncio.get_running_loop()
-        hedge_at = loop.time() + self._hedge_after
+        hedge_at = loop.time() + (self._hedge_after or 0.0)
         while (serving := self._serving) is not None:
             self._ask(serving)
             if serving.failed:
@@ -296,7 +297,7 @@ class FallbackUtterance:
 
     def _hedge(self) -> int | None:
         """Who else may be asked; never a better one, which comes back between two utterances."""
-        if self._serving is None:
+        if self._serving is None or self._hedge_after is None:
             return None
         return self._pool.after({*self._tried(), *range(self._serving.engine + 1)})
 
