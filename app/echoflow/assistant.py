@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,8 +16,6 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from echoflow import paths
-from echoflow.audio.endpoints.devices import AudioDevice, list_devices, refresh_devices
-from echoflow.audio.endpoints.sound_card import SoundCardEndpoint
 from echoflow.commands.options import session_options
 from echoflow.conversation.history import History
 from echoflow.conversation.talk_key import TalkAction, TalkKey, TalkMode, talk_action
@@ -31,6 +28,7 @@ from echoflow.pipeline.failover import Stage, engine_title
 from echoflow.pipeline.session import Session
 from echoflow.pipeline.tasks import TaskGroup
 from echoflow.presenter import joined
+from echoflow.sound_room import SoundRoom
 from echoflow.store import settings as settings_store
 from echoflow.store.credentials import Service
 from echoflow.store.settings import Settings
@@ -46,7 +44,7 @@ class Assistant(QObject):
     Attributes:
         settings: what the user chose.
         room: the engines, and the access to the services.
-        devices: the microphones and the loudspeakers there were when last looked.
+        sound: the microphones and the loudspeakers.
     """
 
     progress = Signal(str)
@@ -76,7 +74,10 @@ class Assistant(QObject):
         """Raises UserError where there is no sound system."""
         super().__init__(parent)
         self.settings = settings
-        self.devices: tuple[list[AudioDevice], list[AudioDevice]] = list_devices()
+        self.sound = SoundRoom(self)
+        self.sound.reopen_wanted.connect(self._follow_devices)
+        self.sound.stalled.connect(self._take_stall)
+        self.sound.deaf.connect(self._take_deafness)
         self._arguments = arguments
         self.room = EngineRoom(arguments, settings)
         self._talk = ConversationKeeper(self)
@@ -111,10 +112,12 @@ class Assistant(QObject):
 
     def load(self) -> None:
         """Begins to load the engines and then to listen."""
+        self.sound.watch()
         self._tasks.start(self._load())
 
     async def close(self) -> None:
         """Ends the conversation, then the engines."""
+        self.sound.close()
         self._tasks.cancel()
         await self._tasks.wait()
         await self._end_session()
@@ -271,7 +274,7 @@ class Assistant(QObject):
     def look_for_devices(self) -> None:
         """Finds out what is connected now, unless somebody is talking: the sound pauses for a tenth of a second."""
         if self.room.engines is not None and not self._talk.busy and not self._changing.locked():
-            self._tasks.start(self._reopen())
+            self._tasks.start(self._adopt_devices())
 
     def _act(self, action: TalkAction) -> None:
         """Carries out what the key or a command asks for, if there is a session to do it."""
@@ -292,7 +295,11 @@ class Assistant(QObject):
 
     def _take_nothing_heard(self) -> None:
         """Who cut in and said nothing wanted silence; and hands-free, any sound may have begun the turn."""
-        if not self._cut_in and self.mode is not TalkMode.HANDS_FREE:
+        if self._cut_in or self.mode is TalkMode.HANDS_FREE:
+            return
+        if sentence := self.sound.silence():
+            self.failed.emit(sentence)
+        else:
             self.nothing_heard.emit()
 
     def _get_ready(self, *, and_talk: bool = False) -> None:
@@ -326,7 +333,7 @@ class Assistant(QObject):
         if self._lent:
             return
         assert self.room.engines is not None
-        endpoint = SoundCardEndpoint(self.settings.microphone or None, self.settings.speaker or None)
+        endpoint = self.sound.open(self.settings.microphone, self.settings.speaker)
         options = replace(
             session_options(self._arguments, self.settings, self.room.choice),
             hands_free=self.mode is TalkMode.HANDS_FREE,
@@ -337,6 +344,7 @@ class Assistant(QObject):
         self._act(self._key.session_began())
 
     async def _end_session(self) -> None:
+        self.sound.let_go()
         if await self._talk.end():
             self.session_ended.emit()
 
@@ -344,13 +352,25 @@ class Assistant(QObject):
         self._tasks.start(self._bury_session(session, sentence))
 
     async def _bury_session(self, lost: Session, sentence: str) -> None:
+        """Goes on with the devices that are left; `sentence` is for the case that there are none."""
         async with self._changing:
             # Somebody may have begun a new one meanwhile.
-            if lost is self._talk.session:
-                await self._end_session()
+            if lost is not self._talk.session:
+                return
+            await self._end_session()
+            try:
+                await self.sound.refresh()
+                self._start_session()
+            except UserError as error:
+                _LOG.info("no sound: %s", error)
                 self.failed.emit(sentence)
+                self.sound.try_again()
+                return
+            finally:
+                self.choices_changed.emit()
+        self.ready.emit(self.sound.news() or self.sound.in_use())
 
-    async def _reopen(self, *, and_talk: bool = False) -> None:
+    async def _reopen(self, *, and_talk: bool = False, quietly: bool = False) -> None:
         """Opens the devices anew, among all that are connected now."""
         async with self._changing:
             if self.room.engines is None or self._lent:
@@ -358,18 +378,49 @@ class Assistant(QObject):
             was_lost = self._talk.session is None
             await self._end_session()
             try:
-                await _refresh_devices()
-                self.devices = list_devices()
+                await self.sound.refresh()
                 self._start_session()
             except UserError as error:
-                self.failed.emit(str(error))
+                if not quietly:
+                    self.failed.emit(str(error))
+                self.sound.try_again()
                 return
             finally:
                 self.choices_changed.emit()
         if and_talk:
             self.talk()
+        elif news := self.sound.news():
+            self._announce(news)
         elif was_lost:
-            self._announce()
+            self._announce(tr("The microphone and the loudspeaker are back.") if quietly else "")
+
+    def _follow_devices(self) -> None:
+        """Other devices are there, or those in use ended: the one that was chosen is used as soon as it can be."""
+        self._tasks.start(self._adopt_devices())
+
+    async def _adopt_devices(self) -> None:
+        if self.room.engines is None or self._lent:
+            return
+        if self._talk.session is None:
+            await self._reopen(quietly=True)
+        elif await self.sound.differs(self.settings.microphone, self.settings.speaker):
+            if self._talk.busy:
+                self.sound.try_again()
+            else:
+                await self._reopen(quietly=True)
+        else:
+            self.choices_changed.emit()
+
+    def _take_stall(self) -> None:
+        if self._talk.session is not None:
+            self._lose_session(
+                self._talk.session, tr("The microphone has stopped; connect it again, or choose another in the menu.")
+            )
+
+    def _take_deafness(self, sentence: str) -> None:
+        """Who may talk at any time has to be told by itself; otherwise it is told when they do."""
+        if self.mode is TalkMode.HANDS_FREE and not self._muted:
+            self.failed.emit(sentence)
 
     async def _change_engines(
         self, stages: tuple[Stage, ...], choice: EngineChoice, settings: Settings, name: str
@@ -399,11 +450,3 @@ class Assistant(QObject):
             settings_store.save(settings, paths.config_folder() / settings_store.FILE_NAME)
         except UserError as error:
             self.failed.emit(str(error))
-
-
-async def _refresh_devices() -> None:
-    if sys.platform == "win32":
-        # COM, which PortAudio uses there, belongs to the thread that began it.
-        refresh_devices()
-    else:
-        await asyncio.to_thread(refresh_devices)

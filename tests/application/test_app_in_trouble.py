@@ -6,11 +6,13 @@ import os
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from echoflow.store.model_library import packaged_model
 from support.program import child_with
 from support.running_app import HOTKEY, running_app, spoken
+from support.speech import write_wav
 from support.virtual_screen import VirtualScreen
 from support.virtual_sound_card import virtual_sound_card
 
@@ -69,13 +71,18 @@ def test_a_damaged_model_is_named_and_the_packaged_one_answers(virtual_screen: V
 def test_a_key_that_is_pressed_too_early_and_one_that_is_pressed_for_nothing(
     virtual_screen: VirtualScreen, tmp_path: Path
 ) -> None:
+    # A room is never digitally silent.
+    write_wav(tmp_path / "room.wav", np.random.default_rng(1).integers(-8, 9, 60 * 16_000).astype(np.int16))
     with virtual_sound_card() as card, running_app(virtual_screen, card, tmp_path) as app:
+        room = card.start_playing_into_microphone(tmp_path / "room.wav")
         app.wait_for("state: loading")
         virtual_screen.key_down(HOTKEY)
         app.wait_for("Still getting ready; one moment, please.")
         app.wait_for("state: listening")
         virtual_screen.key_up(HOTKEY)
         app.wait_for("I did not hear anything. Hold Ctrl+Alt+Space and talk.")
+        room.terminate()
+        room.wait()
 
 
 def test_it_quits_while_it_loads(virtual_screen: VirtualScreen, tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ class VirtualSoundCard:
         command = ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1"]
         command += ["--disallow-exit=yes", "--realtime=no", "--log-target=stderr", "-F", str(self.folder / "server.pa")]
         # The server gets a home of its own so that it leaves nothing in the user's.
-        own = {**self._tools_environment(), "HOME": str(self.folder), "XDG_RUNTIME_DIR": str(self.folder)}
+        own = {**self.tools_environment(), "HOME": str(self.folder), "XDG_RUNTIME_DIR": str(self.folder)}
         with (self.folder / "server.log").open("ab") as log:
             self.server = subprocess.Popen(command, env=own, stdout=log, stderr=log)
         wait_until(lambda: _answers(self.environment), "the virtual sound card", _START_SECONDS)
@@ -97,7 +97,7 @@ class VirtualSoundCard:
 
     def start_playing_into_microphone(self, path: Path) -> subprocess.Popen[bytes]:
         """The same without waiting; `wait()` or `terminate()` what is returned."""
-        return subprocess.Popen(["paplay", "-d", "micfeed", str(path)], env=self._tools_environment())
+        return subprocess.Popen(["paplay", "-d", "micfeed", str(path)], env=self.tools_environment())
 
     @contextlib.contextmanager
     def record_speaker(self, path: Path, rate: int = 24_000) -> Iterator[None]:
@@ -108,7 +108,7 @@ class VirtualSoundCard:
         with tempfile.TemporaryFile() as raw:
             command = ["parec", "-d", "spk.monitor", "--raw", "--format=s16le", f"--rate={rate}", "--channels=1"]
             command += ["--latency-msec=20"]
-            recorder = subprocess.Popen(command, stdout=raw, env=self._tools_environment())
+            recorder = subprocess.Popen(command, stdout=raw, env=self.tools_environment())
             try:
                 wait_until(lambda: os.fstat(raw.fileno()).st_size > 0, "the recording of what is heard", _START_SECONDS)
                 yield
@@ -119,7 +119,8 @@ class VirtualSoundCard:
             data = raw.read()
         soundfile.write(path, np.frombuffer(data[: len(data) // 2 * 2], np.int16), rate, subtype="PCM_16")
 
-    def _tools_environment(self) -> dict[str, str]:
+    def tools_environment(self) -> dict[str, str]:
+        """What the server's tools, such as pactl, need to find it."""
         return {**os.environ, **self.environment}
 
 

@@ -90,6 +90,11 @@ def refresh_devices() -> None:
         raise _unanswering(error) from error
 
 
+def has_server() -> bool:
+    """Whether a sound server can be asked what is connected, with everything open and at any time."""
+    return _way_in(_devices(load_sounddevice(), "output")) is not None and ask_server() is not None
+
+
 def has_sound_card() -> bool:
     """There is a microphone and a loudspeaker to talk with, and PortAudio to reach them."""
     try:
