@@ -1,14 +1,19 @@
-"""The app's own icons, drawn from the SVG files in `resources/icons`."""
+"""The app's own icons, drawn from the SVG files in `resources/icons`.
+
+Those of the tray are made by `scripts/make_icons.py`.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QIcon, QLinearGradient, QPainter, QPixmap
+import sys
+from enum import Enum
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from echoflow.paths import resources_folder
 from echoflow.ui.state import AppState
-from echoflow.ui.theme import DARK, LIGHT, blend
 
 _TRAY_SIZES = (16, 22, 24, 32, 44, 48, 64)
 """What tray hosts ask for, at one and two times the pixel density; a scaled icon is a blurred one."""
@@ -31,33 +36,38 @@ def app_icon() -> QIcon:
     return icon
 
 
-def tray_icon(state: AppState, *, on_dark: bool) -> QIcon:
-    """A disc in the colour of `state` with a white sign on it.
+class IconLook(Enum):
+    """What an icon in the tray is drawn for."""
 
-    Nothing tells the colour of a panel reliably, so the disc stands out on light and dark ones; `on_dark` only
+    LIGHT = "light"
+    DARK = "dark"
+    TEMPLATE = "template"
+    """For a panel that gives it a colour of its own, as that of macOS does."""
+
+
+def icon_look(*, is_dark: bool, platform: str = sys.platform) -> IconLook:
+    """The one for the panel of this desktop; `is_dark` where the user prefers dark."""
+    if platform == "darwin":
+        return IconLook.TEMPLATE
+    return IconLook.DARK if is_dark else IconLook.LIGHT
+
+
+def tray_icon(state: AppState, look: IconLook) -> QIcon:
+    """A disc in the colour of `state` with a white sign on it, or as a template the sign alone.
+
+    Nothing tells the colour of a panel reliably, so the disc stands out on light and dark ones; a dark desktop only
     lightens it. The sign differs as well: colour alone would leave some users without the state.
     """
+    drawing = glyph(f"tray-{state.value}-{look.value}")
     icon = QIcon()
     for size in _TRAY_SIZES:
-        icon.addPixmap(_disc(state, size, on_dark=on_dark))
+        pixmap = _blank(size)
+        painter = QPainter(pixmap)
+        drawing.render(painter, QRectF(0, 0, size, size))
+        painter.end()
+        icon.addPixmap(pixmap)
+    icon.setIsMask(look is IconLook.TEMPLATE)
     return icon
-
-
-def _disc(state: AppState, size: int, *, on_dark: bool) -> QPixmap:
-    light, dark = LIGHT.accents[state], DARK.accents[state]
-    share = 0.3 if on_dark else 0.0
-    gradient = QLinearGradient(QPointF(0, 0), QPointF(size, size))
-    gradient.setColorAt(0.0, blend(light.main, dark.main, share))
-    gradient.setColorAt(1.0, blend(blend(light.main, light.glow, 0.45), dark.main, share))
-    pixmap = _blank(size)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(gradient)
-    painter.drawEllipse(QRectF(0, 0, size, size).adjusted(0.5, 0.5, -0.5, -0.5))
-    glyph(f"state-{state.value}").render(painter, QRectF(0, 0, size, size))
-    painter.end()
-    return pixmap
 
 
 def _blank(size: int) -> QPixmap:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from echoflow.text import tr
-from echoflow.ui.icons import tray_icon
+from echoflow.ui.icons import icon_look, tray_icon
 from echoflow.ui.manner import Manner, mode_labels
 from echoflow.ui.state import BUSY, AppState, state_label
 from echoflow.ui.theme import current_theme
@@ -213,7 +213,7 @@ class Tray(QObject):
 
     @Slot()
     def _refresh(self) -> None:
-        self._icon.setIcon(tray_icon(self._state, on_dark=current_theme().is_dark))
+        self._icon.setIcon(tray_icon(self._state, icon_look(is_dark=current_theme().is_dark)))
         tip = [f"EchoFlow: {state_label(self._state)}", self._advice(), *self._report.lines]
         self._icon.setToolTip("\n".join(tip))
         # After a tab, as menus want it, stands the key that does the same.
