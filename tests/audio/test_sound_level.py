@@ -57,6 +57,19 @@ def test_clipping_is_told_at_once_and_forgotten_after_a_while() -> None:
     assert measured(tone(-20, 1.0), loud, tone(-20, 1.6)).flaw is None
 
 
+def test_digital_silence_is_no_quiet_room() -> None:
+    nothing, room = np.zeros(RATE, np.int16), tone(-80, 1.0)
+
+    assert measured(tone(-20, 1.0), nothing[: RATE // 2]).flaw is None
+    assert measured(tone(-20, 1.0), nothing).flaw is Flaw.SILENT
+    assert measured(tone(-20, 1.0), nothing, room[: RATE // 10]).flaw is None
+
+
+def test_the_loudest_of_late_outlasts_a_pause() -> None:
+    assert measured(tone(-20, 1.0), tone(-70, 1.0)).loudest == pytest.approx(-20, abs=0.2)
+    assert measured(tone(-20, 1.0), tone(-70, 3.5)).loudest == pytest.approx(-70, abs=0.2)
+
+
 def test_a_single_peak_at_full_scale_is_not_clipping() -> None:
     sound = tone(-20, 1.0)
     sound[5_000:5_002] = 32_767

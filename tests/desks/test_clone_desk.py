@@ -104,7 +104,7 @@ async def advice_begins(source: VoiceSource, words: str) -> None:
 
 
 def test_how_one_speaks_is_told_at_once(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("echoflow.clone_desk.LEVEL_MILLISECONDS", 5)
+    monkeypatch.setattr("echoflow.desks.clone_desk.LEVEL_MILLISECONDS", 5)
 
     async def visit(studio: Studio) -> None:
         clone = await open_clone(studio)
@@ -123,7 +123,7 @@ def test_how_one_speaks_is_told_at_once(qapp: QApplication, monkeypatch: pytest.
 def test_a_lost_microphone_is_told_and_what_there_is_can_be_used(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("echoflow.clone_desk.LEVEL_MILLISECONDS", 5)
+    monkeypatch.setattr("echoflow.desks.clone_desk.LEVEL_MILLISECONDS", 5)
 
     async def visit(studio: Studio) -> None:
         clone = await open_clone(studio)

@@ -6,6 +6,7 @@ a voice detector: that one is to be told that it is faint.
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from enum import Enum
 
@@ -36,6 +37,9 @@ _ABOVE_FLOOR_DECIBELS = 12.0
 _FAINTEST_DECIBELS = -55.0
 _LOUDEST_THRESHOLD_DECIBELS = -32.0
 """A voice is above this in any room in which it can be understood."""
+
+_BELOW_VOICE_DECIBELS = 22.0
+"""What is so far below somebody's vowels is not them; microphones that adjust themselves raise the noise in pauses."""
 
 _MARGIN_SECONDS = 0.3
 """Kept before the first and behind the last loud window: words begin and end softly."""
@@ -70,7 +74,7 @@ class Greeting:
         self._loud = 0
         self._first = 0
         self._last = 0
-        self._loudest = -np.inf
+        self._loudest = -math.inf
 
     @property
     def is_over(self) -> bool:
@@ -132,4 +136,9 @@ class Greeting:
     @property
     def _threshold(self) -> float:
         floor = max(min(self._recent), _FAINTEST_DECIBELS - _ABOVE_FLOOR_DECIBELS)
-        return min(_LOUDEST_THRESHOLD_DECIBELS, floor + _ABOVE_FLOOR_DECIBELS)
+        return min(_LOUDEST_THRESHOLD_DECIBELS, max(floor + _ABOVE_FLOOR_DECIBELS, self._voice - _BELOW_VOICE_DECIBELS))
+
+    @property
+    def _voice(self) -> float:
+        """Decibels of the loudest vowel."""
+        return self._loudest if self.phase is Phase.SPEAKING else -math.inf

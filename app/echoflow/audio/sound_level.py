@@ -53,11 +53,13 @@ class SoundLevel:
         seconds: of sound so far.
         decibels: of the last window, 0 at full scale and negative below.
         flaw: what is wrong; None if it is good, or too early to say.
+        loudest: decibels of the loudest window of late.
     """
 
     seconds: float = 0.0
     decibels: float = SILENCE_DECIBELS
     flaw: Flaw | None = None
+    loudest: float = SILENCE_DECIBELS
 
 
 class LevelMeter:
@@ -94,7 +96,9 @@ class LevelMeter:
             flaw = Flaw.SILENT
         elif len(self._recent) == self._recent.maxlen and max(self._recent) < QUIET_DECIBELS:
             flaw = Flaw.QUIET
-        return SoundLevel(self._count / self._rate, self._recent[-1] if self._recent else SILENCE_DECIBELS, flaw)
+        if not self._recent:
+            return SoundLevel(self._count / self._rate)
+        return SoundLevel(self._count / self._rate, self._recent[-1], flaw, max(self._recent))
 
     @property
     def _is_silent(self) -> bool:

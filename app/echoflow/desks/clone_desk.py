@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from echoflow.audio.frames import CAPTURE_RATE, Samples
 from echoflow.audio.recorder import Recorder, Recording
 from echoflow.audio.sound_file import read_speech
-from echoflow.audio.sound_level import Flaw
+from echoflow.desks.sound_advice import flaw_advice
 from echoflow.errors import UserError
 from echoflow.pipeline.tasks import TaskGroup
 from echoflow.synthesis.elevenlabs_account import judge_file
@@ -114,7 +114,7 @@ class CloneDesk(QObject):
         if recorder is None:
             return
         level = recorder.level
-        self.dialog.source.set_recorded(level.seconds, level.decibels, advice(level.flaw))
+        self.dialog.source.set_recorded(level.seconds, level.decibels, flaw_advice(level.flaw))
         if recorder.is_full or recorder.failed:
             self._stop_recording()
 
@@ -224,16 +224,3 @@ class CloneDesk(QObject):
     def _show_progress(self, share: float) -> None:
         if self._uploading is not None and self._is_open:
             self.dialog.show_upload(share)
-
-
-def advice(flaw: Flaw | None) -> str:
-    """What to do better while speaking; empty if nothing."""
-    match flaw:
-        case Flaw.CLIPPED:
-            return tr("Too loud: move away from the microphone, or turn it down.")
-        case Flaw.QUIET:
-            return tr("Too quiet: come closer to the microphone, or turn it up.")
-        case Flaw.SILENT:
-            return tr("The microphone delivers nothing at all: unmute it, or choose another one.")
-        case None:
-            return ""

@@ -1,0 +1,1 @@
+"""Trying the microphone and the loudspeaker, as parts of other windows."""
