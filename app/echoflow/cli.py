@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from echoflow import __version__
+from echoflow import __version__, logs
 from echoflow.commands import console
 from echoflow.commands.argument_parser import Parser
 from echoflow.errors import UserError
-from echoflow.text import tr
+from echoflow.paths import FolderError, config_folder
+from echoflow.store.settings import FILE_NAME, Settings, load
+from echoflow.text import set_language, tr
 
 WORKER_COMMAND = "llama-worker"
 """Hidden: the frozen program starts itself with it to be the language model's process."""
@@ -63,7 +64,7 @@ def _add_common(parser: argparse.ArgumentParser, *, default: str | None = None) 
         "--log-level",
         metavar=tr("LEVEL"),
         choices=("debug", "info", "warning", "error"),
-        default=default or "warning",
+        default=default,
         help=tr("how much is logged: debug, info, warning or error"),
     )
 
@@ -195,6 +196,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run_command(argv: Sequence[str]) -> int:
     try:
         arguments = build_parser().parse_args(argv)
+        settings = _saved_settings()
+        set_language(settings.interface_language)
         _set_up_logging(arguments.log_level.upper())
         return run(arguments)
     except UserError as error:
@@ -211,7 +214,9 @@ def _run_command(argv: Sequence[str]) -> int:
         return 1
 
 
-def _set_up_logging(level: str) -> None:
-    """`level` is for EchoFlow's own lines: at debug, libraries log what was said and the tokens of clients."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("echoflow").setLevel(level)
+def _saved_settings() -> Settings:
+    """What the user chose; what is wrong with it is told by whoever goes by it."""
+    try:
+        return load(config_folder() / FILE_NAME)[0]
+    except FolderError:
+        return Settings()

@@ -40,13 +40,14 @@ def report(error: BaseException, where: str = "") -> str:
     try:
         file = log_folder() / "crash.txt"
         with file.open("a", encoding="utf-8") as out:
-            out.write(f"{datetime.now().astimezone().isoformat()} EchoFlow {__version__} {where}\n{_details(error)}\n")
+            out.write(f"{datetime.now().astimezone().isoformat()} EchoFlow {__version__} {where}\n{details(error)}\n")
     except OSError as reason:
         return tr("Something unexpected went wrong, and the details could not be saved: {reason}", reason=reason)
     return tr("Something unexpected went wrong; the details are in {file}.", file=file)
 
 
-def _details(error: BaseException) -> str:
+def details(error: BaseException) -> str:
+    """Kind and place of `error` and of what it came of; no messages."""
     chain: list[str] = []
     at: BaseException | None = error
     while at is not None:

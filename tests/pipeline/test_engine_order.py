@@ -17,6 +17,7 @@ from echoflow.errors import EngineError, Trouble, UsageError
 from echoflow.pipeline.cloud_access import CloudAccess
 from echoflow.pipeline.engine_choice import CloudChoice, EngineChoice, Reserves
 from echoflow.pipeline.engine_factory import Clouds, create, create_recognizer, create_synthesizer
+from echoflow.pipeline.engine_pool import Engine as Loadable
 from echoflow.pipeline.fallback_recognizer import FallbackRecognizer
 from echoflow.store.credentials import Key, KeyState, Service
 from echoflow.store.settings import Settings
@@ -80,9 +81,13 @@ def test_a_cloud_in_reserve_hears_what_the_local_recognizer_cannot() -> None:
 def test_without_a_stand_in_the_failure_is_told_with_its_remedy(stage: str) -> None:
     async def scenario() -> None:
         engines = create(EngineChoice(asr="deepgram", llm="openai", tts="elevenlabs", reserves=NOTHING))
-        engine = {"asr": engines.recognizer, "llm": engines.language_model, "tts": engines.synthesizer}[stage]
+        served: dict[str, Loadable] = {
+            "asr": engines.recognizer,
+            "llm": engines.language_model,
+            "tts": engines.synthesizer,
+        }
         with pytest.raises(EngineError, match="key") as failed:
-            await engine.load()
+            await served[stage].load()
         assert failed.value.trouble is Trouble.KEY_MISSING
         await engines.close()
 
