@@ -12,18 +12,23 @@ from echoflow.ui.style_sheet import (
     warning_color,
     window_color,
 )
-from echoflow.ui.theme import DARK, LIGHT, Theme, interface_font
+from echoflow.ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Theme, interface_font
 from support.contrast import contrast
 
-THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+THEMES = pytest.mark.parametrize(
+    "theme",
+    [LIGHT, DARK, LIGHT_CONTRAST, DARK_CONTRAST],
+    ids=["light", "dark", "light with high contrast", "dark with high contrast"],
+)
 
 
 @THEMES
 def test_every_text_can_be_read(theme: Theme) -> None:
-    """WCAG 2 AA: 4.5 for text."""
+    """WCAG 2: 4.5 for text, 7 where high contrast is asked for."""
+    least = 7 if theme.is_high_contrast else 4.5
     for ground in (card_color(theme), window_color(theme)):
         for text in (theme.text, theme.text_secondary, good_color(theme), bad_color(theme), warning_color(theme)):
-            assert contrast(text, ground) >= 4.5
+            assert contrast(text, ground) >= least
 
 
 @THEMES

@@ -3,7 +3,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from echoflow.ui.state import AppState
-from echoflow.ui.theme import DARK, LIGHT, Theme, current_theme, interface_font
+from echoflow.ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Theme, current_theme, interface_font
 from support.contrast import contrast
 
 
@@ -16,8 +16,19 @@ def test_every_text_can_be_read(theme: Theme) -> None:
         assert contrast(theme.accents[state].main, theme.card) >= 4.5, state
 
 
+@pytest.mark.parametrize("theme", [LIGHT_CONTRAST, DARK_CONTRAST], ids=["light", "dark"])
+def test_with_high_contrast_every_text_can_be_read_by_weak_eyes(theme: Theme) -> None:
+    """WCAG 2 AAA: 7 for text."""
+    assert theme.card.alpha() == 255
+    for text in (theme.text, theme.text_secondary, theme.text_upcoming, theme.card_edge):
+        assert contrast(text, theme.card) >= 7
+    for state in AppState:
+        assert contrast(theme.accents[state].main, theme.card) >= 7, state
+        assert contrast(theme.accents[state].main, theme.sign) >= 7, state
+
+
 def test_what_was_said_stands_out_from_what_is_to_come() -> None:
-    for theme in (LIGHT, DARK):
+    for theme in (LIGHT, DARK, LIGHT_CONTRAST, DARK_CONTRAST):
         assert contrast(theme.text, theme.text_upcoming) >= 2.5
 
 

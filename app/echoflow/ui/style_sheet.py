@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from string import Template
 
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QPalette
 
 from echoflow.paths import resources_folder
 from echoflow.ui.state import AppState
@@ -94,26 +94,61 @@ def warning_color(theme: Theme) -> QColor:
 
 def window_color(theme: Theme) -> QColor:
     """Behind the cards."""
+    if theme.is_high_contrast:
+        return theme.card
     return QColor("#14161b") if theme.is_dark else QColor("#f6f7fa")
 
 
 def card_color(theme: Theme) -> QColor:
     """Of a card in a window, where nothing is to shine through."""
+    if theme.is_high_contrast:
+        return theme.card
     return QColor("#1e2128") if theme.is_dark else QColor("#ffffff")
+
+
+def text_on_accent(theme: Theme) -> QColor:
+    """Of words on what can be acted on."""
+    return QColor("#0c1220") if theme.is_dark else QColor("#ffffff")
+
+
+def with_colors(palette: QPalette, theme: Theme) -> QPalette:
+    """`palette` with the colours of `theme`, for what draws itself: delegates, message boxes, menus."""
+    active = (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive)
+    palette.setColor(QPalette.ColorRole.Window, window_color(theme))
+    for group in active:
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            palette.setColor(group, role, theme.text)
+    palette.setColor(QPalette.ColorRole.Base, card_color(theme))
+    palette.setColor(QPalette.ColorRole.PlaceholderText, theme.text_upcoming)
+    palette.setColor(QPalette.ColorRole.Highlight, accent_color(theme))
+    palette.setColor(QPalette.ColorRole.HighlightedText, text_on_accent(theme))
+    return palette
+
+
+def application_palette(theme: Theme) -> QPalette:
+    """For the whole application: every role, those a window does not name made from its ground."""
+    palette = with_colors(QPalette(window_color(theme)), theme)
+    palette.setColor(QPalette.ColorRole.ToolTipBase, card_color(theme))
+    palette.setColor(QPalette.ColorRole.ToolTipText, theme.text)
+    palette.setColor(QPalette.ColorRole.Link, accent_color(theme))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, theme.text_upcoming)
+    return palette
 
 
 def style_sheet(theme: Theme, font: QFont) -> str:
     """The sheet for a window in `theme` whose controls are written in `font`."""
     card, text, accent = card_color(theme), theme.text, accent_color(theme)
+    edge, line = (0.75, 0.85) if theme.is_high_contrast else (0.10, 0.30)
     icons = resources_folder() / "icons"
     colors = {
         "window": window_color(theme),
         "card": card,
         "text": text,
         "secondary": theme.text_secondary,
-        "faint": blend(card, theme.text_secondary, 0.75),
-        "edge": blend(card, text, 0.10),
-        "line": blend(card, text, 0.30),
+        "faint": theme.text_upcoming if theme.is_high_contrast else blend(card, theme.text_secondary, 0.75),
+        "edge": blend(card, text, edge),
+        "line": blend(card, text, line),
         "well": blend(card, text, 0.05),
         "field": blend(card, text, 0.04 if theme.is_dark else 0.0),
         "button": blend(card, text, 0.08 if theme.is_dark else 0.02),
@@ -121,7 +156,7 @@ def style_sheet(theme: Theme, font: QFont) -> str:
         "pressed": blend(card, text, 0.20 if theme.is_dark else 0.11),
         "accent": accent,
         "accent_hover": blend(accent, text, 0.15),
-        "on_accent": QColor("#0c1220") if theme.is_dark else QColor("#ffffff"),
+        "on_accent": text_on_accent(theme),
         "tint": blend(card, accent, 0.10),
         "good": good_color(theme),
         "bad": bad_color(theme),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QColor, QFont, QGuiApplication, QKeyEvent, QPalette
+from PySide6.QtGui import QCloseEvent, QFont, QGuiApplication, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 
 from echoflow.text import tr
 from echoflow.ui.icons import app_icon
-from echoflow.ui.style_sheet import accent_color, card_color, style_sheet, window_color
-from echoflow.ui.theme import DARK, LIGHT, Theme, current_theme, interface_font
+from echoflow.ui.style_sheet import style_sheet, with_colors
+from echoflow.ui.theme import Theme, current_theme, interface_font
 
 GAP = 12
 """Pixels between things that belong together."""
@@ -52,7 +52,7 @@ class AppWindow(QWidget):
     @property
     def theme(self) -> Theme:
         """The colours it is drawn in."""
-        return DARK if self._theme is DARK else LIGHT
+        return self._theme or current_theme()
 
     def open(self) -> None:
         """Appears in front, or comes to the front."""
@@ -86,7 +86,8 @@ class AppWindow(QWidget):
         theme = current_theme()
         if theme is not self._theme:
             self._theme = theme
-            self.setPalette(_palette(theme))
+            # The roles that are not ours stay the desktop's, so that Qt tells when it changes them.
+            self.setPalette(with_colors(QPalette(), theme))
             self.setStyleSheet(style_sheet(theme, self.font()))
 
     def _fit_to_screen(self) -> None:
@@ -99,21 +100,6 @@ class AppWindow(QWidget):
             self.size() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else QSize()
         )
         self.resize(wanted.boundedTo(QSize(area.width() - 40, area.height() - 60)))
-
-
-def _palette(theme: Theme) -> QPalette:
-    """For what draws itself: the list's delegate, message boxes, the accents of the platform."""
-    # The roles that are not named here stay the desktop's, so that Qt tells when it changes them.
-    palette = QPalette()
-    palette.setColor(QPalette.ColorRole.Window, window_color(theme))
-    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
-        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
-            palette.setColor(group, role, theme.text)
-    palette.setColor(QPalette.ColorRole.Base, card_color(theme))
-    palette.setColor(QPalette.ColorRole.PlaceholderText, theme.text_upcoming)
-    palette.setColor(QPalette.ColorRole.Highlight, accent_color(theme))
-    palette.setColor(QPalette.ColorRole.HighlightedText, QColor("#0c1220") if theme.is_dark else QColor("#ffffff"))
-    return palette
 
 
 def label(text: str = "", *, tone: str = "", ratio: float = 1.0, bold: bool = False) -> QLabel:
