@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QApplication
 
 from echoflow import paths
 from echoflow.audio.endpoints.devices import list_devices
+from echoflow.checks.screen import screen_problem
 from echoflow.commands import runner
-from echoflow.commands.doctor import screen_problem
 from echoflow.conversation.talk_key import TalkMode
 from echoflow.crash import unforeseen_errors
 from echoflow.desktop.hotkey import Hotkey, key_names

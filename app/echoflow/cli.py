@@ -93,6 +93,7 @@ def build_parser() -> argparse.ArgumentParser:
         module.add_parser(commands, _add_command)
     doctor = _add_command(commands, "doctor", tr("check everything that can go wrong"))
     doctor.add_argument("--json", action="store_true", help=tr("for programs to read"))
+    doctor.add_argument("--sound", action="store_true", help=tr("play some tones as well, to measure the echo"))
     return parser
 
 
@@ -195,10 +196,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run_command(argv: Sequence[str]) -> int:
     try:
-        arguments = build_parser().parse_args(argv)
         settings = _saved_settings()
         set_language(settings.interface_language)
-        _set_up_logging(arguments.log_level.upper())
+        arguments = build_parser().parse_args(argv)
+        logs.set_up(arguments.log_level or settings.log_level)
         return run(arguments)
     except UserError as error:
         console.tell(f"echoflow: {error}")

@@ -1,8 +1,7 @@
-"""What `echoflow doctor` and `echoflow models list` say about a model and this machine."""
+"""What `echoflow models list` says about a model and this machine."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -67,21 +66,3 @@ def test_the_list_says_for_each_model_where_it_runs(
     assert "GPU" in packaged or "runs on the processor" in packaged
     assert "too large: needs 10.0 TB, " in huge
     assert "is not a language model" in notes
-
-
-@pytest.mark.parametrize(("size", "status"), [(10**13 // 4096 * 4096, "problem"), (1024, "ok")])
-def test_the_doctor_says_how_the_chosen_model_runs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], size: int, status: str
-) -> None:
-    from echoflow.commands import doctor
-
-    monkeypatch.setenv("ECHOFLOW_HOME", str(tmp_path))
-    model = write_model(tmp_path / "mine.gguf", weights=size)
-    (tmp_path / "config").mkdir()
-    (tmp_path / "config" / "settings.toml").write_text(f"model = {json.dumps(str(model))}\n")
-
-    [build, chosen] = doctor._llama()
-
-    assert build.check == "language_model"
-    assert (chosen.check, chosen.status) == ("model_fit", status)
-    assert chosen.sentence.startswith("Tiny ")
