@@ -7,7 +7,6 @@ answered by what comes out of it or refused with a sentence.
 from __future__ import annotations
 
 import argparse
-import asyncio
 import logging
 from dataclasses import replace
 from pathlib import Path
@@ -16,11 +15,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from echoflow import paths
+from echoflow.audio.endpoints.devices import AudioDevice
 from echoflow.commands.options import session_options
 from echoflow.conversation.history import History
 from echoflow.conversation.talk_key import TalkAction, TalkKey, TalkMode, talk_action
 from echoflow.conversation.turn_taking import State
-from echoflow.conversation_keeper import ConversationKeeper
 from echoflow.engine_room import EngineRoom
 from echoflow.errors import EngineError, UserError
 from echoflow.pipeline.engine_choice import EngineChoice
@@ -28,7 +27,7 @@ from echoflow.pipeline.failover import Stage, engine_title
 from echoflow.pipeline.session import Session
 from echoflow.pipeline.tasks import TaskGroup
 from echoflow.presenter import joined
-from echoflow.sound_room import SoundRoom
+from echoflow.session_host import SessionHost, Wishes
 from echoflow.store import settings as settings_store
 from echoflow.store.credentials import Service
 from echoflow.store.settings import Settings
@@ -44,7 +43,6 @@ class Assistant(QObject):
     Attributes:
         settings: what the user chose.
         room: the engines, and the access to the services.
-        sound: the microphones and the loudspeakers.
     """
 
     progress = Signal(str)
@@ -74,20 +72,20 @@ class Assistant(QObject):
         """Raises UserError where there is no sound system."""
         super().__init__(parent)
         self.settings = settings
-        self.sound = SoundRoom(self)
-        self.sound.reopen_wanted.connect(self._follow_devices)
-        self.sound.stalled.connect(self._take_stall)
-        self.sound.deaf.connect(self._take_deafness)
         self._arguments = arguments
         self.room = EngineRoom(arguments, settings)
-        self._talk = ConversationKeeper(self)
-        self._talk.lost.connect(self._lose_session)
+        self._talk = SessionHost(lambda: self.room.engines, self._wishes, self)
+        self._talk.started.connect(self._take_session)
+        self._talk.ended.connect(self.session_ended)
+        self._talk.opened.connect(self._announce)
+        self._talk.failed.connect(self.failed)
+        self._talk.deaf.connect(self._take_deafness)
         self._talk.nothing_heard.connect(self._take_nothing_heard)
-        self._changing = asyncio.Lock()
+        self._talk.devices_changed.connect(self.choices_changed)
+        self._talk.conversation_changed.connect(self.conversation_changed)
         self._tasks = TaskGroup()
         self._key = TalkKey(TalkMode(settings.mode))
         self._muted = False
-        self._lent = False
         self._cut_in = False
 
     @property
@@ -99,6 +97,16 @@ class Assistant(QObject):
     def model(self) -> Path:
         """The file of the language model in use."""
         return self.room.model
+
+    @property
+    def devices(self) -> tuple[list[AudioDevice], list[AudioDevice]]:
+        """The microphones and the loudspeakers there were when last looked."""
+        return self._talk.sound.devices
+
+    @property
+    def history(self) -> History:
+        """The conversation."""
+        return self._talk.history
 
     async def voices(self) -> tuple[Voice, ...]:
         """The voices to choose from; none before the engines are loaded, or while their service cannot be asked."""
@@ -112,15 +120,14 @@ class Assistant(QObject):
 
     def load(self) -> None:
         """Begins to load the engines and then to listen."""
-        self.sound.watch()
+        self._talk.sound.watch()
         self._tasks.start(self._load())
 
     async def close(self) -> None:
         """Ends the conversation, then the engines."""
-        self.sound.close()
         self._tasks.cancel()
         await self._tasks.wait()
-        await self._end_session()
+        await self._talk.close()
         await self.room.close()
 
     def press(self) -> None:
@@ -239,42 +246,22 @@ class Assistant(QObject):
         if path == self.model and self.room.engine("llm") == "local" and self.room.engines is not None:
             return
         self.change_settings(model=str(path), thinking="local")
-        if self.room.engines is None and not self._changing.locked():
+        if self.room.engines is None and not self._talk.changing.locked():
             self.load()
 
     def lend_sound(self, lent: bool) -> None:
         """The microphone and the loudspeaker are wanted elsewhere in the app, or come back."""
-        self._lent = lent
         if lent:
             self.stop()
-            self._tasks.start(self._lend_sound())
-        else:
-            self._tasks.start(self._reopen())
-
-    async def _lend_sound(self) -> None:
-        async with self._changing:
-            if self._lent:
-                await self._end_session()
+        self._talk.lend(lent)
 
     def begin_conversation(self, history: History) -> None:
         """Another conversation from now on: a new one, or one of the past, which the model is told of."""
-        self._tasks.start(self._begin_conversation(history))
-
-    async def _begin_conversation(self, history: History) -> None:
-        async with self._changing:
-            await self._end_session()
-            self._talk.begin(history)
-            self.conversation_changed.emit(history)
-            if self.room.engines is not None:
-                try:
-                    self._start_session()
-                except UserError as error:
-                    self.failed.emit(str(error))
+        self._talk.begin(history)
 
     def look_for_devices(self) -> None:
-        """Finds out what is connected now, unless somebody is talking: the sound pauses for a tenth of a second."""
-        if self.room.engines is not None and not self._talk.busy and not self._changing.locked():
-            self._tasks.start(self._adopt_devices())
+        """Finds out what is connected now, unless somebody is talking: the sound may pause for a tenth of a second."""
+        self._talk.look_for_devices()
 
     def _act(self, action: TalkAction) -> None:
         """Carries out what the key or a command asks for, if there is a session to do it."""
@@ -297,25 +284,29 @@ class Assistant(QObject):
         """Who cut in and said nothing wanted silence; and hands-free, any sound may have begun the turn."""
         if self._cut_in or self.mode is TalkMode.HANDS_FREE:
             return
-        if sentence := self.sound.silence():
+        if sentence := self._talk.sound.silence():
             self.failed.emit(sentence)
         else:
             self.nothing_heard.emit()
 
     def _get_ready(self, *, and_talk: bool = False) -> None:
-        if self._changing.locked():
+        if self._talk.changing.locked():
             self.progress.emit(tr("Still getting ready; one moment, please."))
         elif self.room.engines is None:
             self.load()
         else:
             self._tasks.start(self._reopen(and_talk=and_talk))
 
+    async def _reopen(self, *, and_talk: bool = False) -> None:
+        if await self._talk.reopen(announced=not and_talk) and and_talk:
+            self.talk()
+
     async def _load(self) -> None:
-        async with self._changing:
+        async with self._talk.changing:
             try:
                 self.progress.emit(tr("Loading recognition, the language model and the voice…"))
                 problem = await self.room.load(self.progress.emit)
-                self._start_session()
+                self._talk.start()
             except UserError as error:
                 self.failed.emit(str(error))
                 return
@@ -329,93 +320,17 @@ class Assistant(QObject):
         if problem or not self._talk.busy:
             self.ready.emit(problem)
 
-    def _start_session(self) -> None:
-        if self._lent:
-            return
-        assert self.room.engines is not None
-        endpoint = self.sound.open(self.settings.microphone, self.settings.speaker)
+    def _wishes(self) -> Wishes:
         options = replace(
             session_options(self._arguments, self.settings, self.room.choice),
             hands_free=self.mode is TalkMode.HANDS_FREE,
             thinking_cue=self.settings.thinking_cue,
         )
-        session = self._talk.start(endpoint, self.room.engines, options, muted=self._muted)
+        return Wishes(self.settings.microphone, self.settings.speaker, options, self._muted)
+
+    def _take_session(self, session: Session) -> None:
         self.session_started.emit(session)
         self._act(self._key.session_began())
-
-    async def _end_session(self) -> None:
-        self.sound.let_go()
-        if await self._talk.end():
-            self.session_ended.emit()
-
-    def _lose_session(self, session: Session, sentence: str) -> None:
-        self._tasks.start(self._bury_session(session, sentence))
-
-    async def _bury_session(self, lost: Session, sentence: str) -> None:
-        """Goes on with the devices that are left; `sentence` is for the case that there are none."""
-        async with self._changing:
-            # Somebody may have begun a new one meanwhile.
-            if lost is not self._talk.session:
-                return
-            await self._end_session()
-            try:
-                await self.sound.refresh()
-                self._start_session()
-            except UserError as error:
-                _LOG.info("no sound: %s", error)
-                self.failed.emit(sentence)
-                self.sound.try_again()
-                return
-            finally:
-                self.choices_changed.emit()
-        self.ready.emit(self.sound.news() or self.sound.in_use())
-
-    async def _reopen(self, *, and_talk: bool = False, quietly: bool = False) -> None:
-        """Opens the devices anew, among all that are connected now."""
-        async with self._changing:
-            if self.room.engines is None or self._lent:
-                return
-            was_lost = self._talk.session is None
-            await self._end_session()
-            try:
-                await self.sound.refresh()
-                self._start_session()
-            except UserError as error:
-                if not quietly:
-                    self.failed.emit(str(error))
-                self.sound.try_again()
-                return
-            finally:
-                self.choices_changed.emit()
-        if and_talk:
-            self.talk()
-        elif news := self.sound.news():
-            self._announce(news)
-        elif was_lost:
-            self._announce(tr("The microphone and the loudspeaker are back.") if quietly else "")
-
-    def _follow_devices(self) -> None:
-        """Other devices are there, or those in use ended: the one that was chosen is used as soon as it can be."""
-        self._tasks.start(self._adopt_devices())
-
-    async def _adopt_devices(self) -> None:
-        if self.room.engines is None or self._lent:
-            return
-        if self._talk.session is None:
-            await self._reopen(quietly=True)
-        elif await self.sound.differs(self.settings.microphone, self.settings.speaker):
-            if self._talk.busy:
-                self.sound.try_again()
-            else:
-                await self._reopen(quietly=True)
-        else:
-            self.choices_changed.emit()
-
-    def _take_stall(self) -> None:
-        if self._talk.session is not None:
-            self._lose_session(
-                self._talk.session, tr("The microphone has stopped; connect it again, or choose another in the menu.")
-            )
 
     def _take_deafness(self, sentence: str) -> None:
         """Who may talk at any time has to be told by itself; otherwise it is told when they do."""
@@ -426,9 +341,9 @@ class Assistant(QObject):
         self, stages: tuple[Stage, ...], choice: EngineChoice, settings: Settings, name: str
     ) -> None:
         """Other engines for `stages`, called `name`; the conversation goes on. One that is no good changes nothing."""
-        async with self._changing:
+        async with self._talk.changing:
             told: list[str] = []
-            await self._end_session()
+            await self._talk.end()
             self.progress.emit(tr("Loading {name}…", name=name))
             try:
                 try:
@@ -437,7 +352,7 @@ class Assistant(QObject):
                     self.ready.emit(joined(told) if told else tr("{name} is ready.", name=name))
                 except UserError as error:
                     self.failed.emit(str(error))
-                self._start_session()
+                self._talk.start()
             except UserError as error:
                 self.failed.emit(str(error))
             finally:

@@ -119,7 +119,7 @@ class FrontDesk(QObject):
         """Offers what there is to choose from now."""
         assistant, tray = self.assistant, self._tray
         default = MenuChoice("", tr("As the system chooses"))
-        microphones, speakers = assistant.sound.devices
+        microphones, speakers = assistant.devices
         chosen = assistant.settings
         tray.set_microphones([default, *(MenuChoice(each.name, each.name) for each in microphones)], chosen.microphone)
         tray.set_speakers([default, *(MenuChoice(each.name, each.name) for each in speakers)], chosen.speaker)
