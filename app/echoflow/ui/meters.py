@@ -135,7 +135,9 @@ class LevelBar(QWidget):
                     color = blend(good_color(theme), theme.text_secondary, 0.55)
                 is_good = self.GOOD[0] <= decibels < self.GOOD[1]
                 height = self.height() * (1.0 if is_good else 0.62)
-                painter.setBrush(color if index < lit or index == peak else faded(theme.text, 0.16 if is_good else 0.10))
+                painter.setBrush(
+                    color if index < lit or index == peak else faded(theme.text, 0.16 if is_good else 0.10)
+                )
                 bar = QRectF(index * pitch, (self.height() - height) / 2, pitch * 0.62, height)
                 painter.drawRoundedRect(bar, pitch * 0.3, pitch * 0.3)
 
