@@ -46,11 +46,11 @@ _NAMES = frozenset(
     re.findall(
         r"\w+",
         """
-        EchoFlow Deepgram ElevenLabs OpenAI Flux Nova Llama llama Ollama vLLM server Qwen SmolLM Whisper Silero
-        Smart Turn Ctrl Alt Shift Space Super Meta Esc Tab Enter API GPU CPU CUDA GGUF HTTP HTTPS URL TOML Markdown JSON WAV
-        KEY GB MB kB GiB MiB ms kHz Hz dB dBFS dollars USD Wayland PortAudio PulseAudio PipeWire ALSA Linux Windows macOS
-        Ubuntu Apache MIT Instruct Chat English Rachel Adam Hannah Brian Amy com io https http localhost api console
-        developers
+        EchoFlow Deepgram ElevenLabs OpenAI Flux Nova Llama llama Ollama vLLM server Qwen SmolLM Whisper
+        Silero Smart Turn Ctrl Alt Shift Space Super Meta Esc Tab Enter API GPU CPU CUDA GGUF HTTP HTTPS URL
+        TOML Markdown JSON WAV KEY GB MB kB GiB MiB ms kHz Hz dB dBFS dollars USD Wayland PortAudio PulseAudio
+        PipeWire ALSA Linux Windows macOS Ubuntu Apache MIT Instruct Chat English Rachel Adam Hannah Brian Amy
+        com io https http localhost api console developers
         """,
     )
 )
