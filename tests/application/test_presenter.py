@@ -238,3 +238,10 @@ def test_a_service_that_is_away_does_not_end_what_goes_on(desk: Desk) -> None:
     desk.presenter.show_error("The microphone is gone.")
     desk.presenter.set_offline(False)
     assert desk.tip.startswith("EchoFlow: Something went wrong")
+
+
+def test_without_keys_and_tray_the_hint_names_the_window(desk: Desk) -> None:
+    desk.presenter.set_keys([])
+    assert desk.presenter.hint() == "Click the icon in the tray to talk."
+    desk.tray.undock()
+    assert desk.presenter.hint() == 'Choose "Talk" in the window of EchoFlow to talk.'

@@ -59,6 +59,11 @@ class ChoiceMenu(QObject):
         self._tidy()
         return action
 
+    def close(self) -> None:
+        """Its place in the menu is somebody else's."""
+        self.menu.deleteLater()
+        self.deleteLater()
+
     @Slot()
     def _remember_place(self) -> None:
         self._place = self.menu.geometry()
