@@ -86,10 +86,12 @@ class DrivenApp:
 
 
 @contextmanager
-def driven_app(screen: VirtualScreen, **environment: str) -> Iterator[DrivenApp]:
-    """The app on `screen`; it has ended, without a complaint, when the block is left."""
+def driven_app(
+    screen: VirtualScreen, *, module: str = "support.desktop_app", **environment: str
+) -> Iterator[DrivenApp]:
+    """The app on `screen`, or another `module` like it; it has ended, without a complaint, when the block is left."""
     process = subprocess.Popen(
-        [sys.executable, "-W", "error", "-m", "support.desktop_app"],
+        [sys.executable, "-W", "error", "-m", module],
         cwd=_TESTS,
         env=screen.environment(ECHOFLOW_LANGUAGE="en") | environment,
         stdin=subprocess.PIPE,
