@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from echoflow.ui.overlay.motion import FramePace, Glide, bar_heights, dot_lifts, shimmer_position
+from echoflow.ui.overlay.motion import FramePace, Glide, VoiceTrail, bar_heights, dot_lifts, shimmer_position
 
 
 def test_a_glide_arrives_and_then_rests() -> None:
@@ -77,3 +77,26 @@ def test_a_machine_that_is_busy_all_the_time_stays_at_half() -> None:
     for step in range(200):
         pace.drawn(0.033 if step % 20 else 0.080)
     assert pace.milliseconds == 33
+
+
+def test_a_voice_runs_out_from_the_middle() -> None:
+    trail = VoiceTrail()
+    trail.advance(VoiceTrail.SECONDS / 4, 1.0)
+    for _ in range(4):
+        trail.advance(VoiceTrail.SECONDS / 16, 0.0)
+    loudest = max(range(11), key=lambda step: trail.level(step / 10))
+
+    assert trail.level(0.0) == pytest.approx(0.0, abs=0.01)
+    assert 2 <= loudest <= 5
+    for _ in range(30):
+        trail.advance(0.1, 0.0)
+    assert all(trail.level(step / 10) == pytest.approx(0.0) for step in range(11))
+
+
+@given(st.lists(st.tuples(st.floats(0.001, 0.2), st.floats(0, 1)), max_size=40), st.floats(0, 1))
+def test_a_trail_is_never_louder_than_the_voice_was(frames: list[tuple[float, float]], share: float) -> None:
+    trail = VoiceTrail()
+    for elapsed, level in frames:
+        trail.advance(elapsed, level)
+
+    assert 0.0 <= trail.level(share) <= max([0.0, *(level for _, level in frames)]) + 1e-9

@@ -58,6 +58,40 @@ def test_it_keeps_moving_while_something_goes_on_and_rests_when_idle(card: Overl
         assert not card.is_moving
 
 
+def test_with_reduced_motion_nothing_glides_or_flows(card: OverlayCard) -> None:
+    card.set_reduced_motion(True)
+    for state in (AppState.LOADING, AppState.LISTENING, AppState.THINKING, AppState.SPEAKING):
+        card.set_state(state)
+        _settle(card)
+        assert not card.is_moving, state
+        before = _drawn(card, 1.0)
+        assert _drawn(card, 1.37) == before, "the time alone changes nothing"
+    card.set_user_text("turn on the light", final=False)
+    card.advance(0.001)
+
+    assert card.size.width() == WIDTH
+
+
+def test_a_voice_can_be_seen_with_reduced_motion_as_well(card: OverlayCard) -> None:
+    card.set_reduced_motion(True)
+    card.set_state(AppState.LISTENING)
+    _settle(card)
+    silent = _drawn(card, 1.0)
+    card.set_level(0.9)
+
+    assert card.is_moving
+    _settle(card)
+    assert _drawn(card, 1.0) != silent
+
+
+def _drawn(card: OverlayCard, now: float) -> QImage:
+    image = QImage(round(WIDTH), 400, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    with QPainter(image) as painter:
+        card.paint(painter, QRectF(0, 0, card.size.width(), card.size.height()), LIGHT, now)
+    return image
+
+
 def test_a_new_turn_replaces_the_old_answer(card: OverlayCard) -> None:
     card.set_user_text("first", final=True)
     card.set_answer("one", 3)

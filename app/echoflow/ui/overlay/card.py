@@ -8,11 +8,11 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from echoflow.ui.manner import KeyHint, Manner, key_hint
-from echoflow.ui.overlay.motion import Glide
+from echoflow.ui.overlay.motion import Glide, VoiceTrail
 from echoflow.ui.overlay.painting import CardSurface, paint_keycaps, paint_label, paint_orb, paint_ribbon
 from echoflow.ui.overlay.text_block import Ink, TextBlock
 from echoflow.ui.state import RESTING, AppState, state_label
-from echoflow.ui.theme import Accent, Theme, blend, faded, interface_font
+from echoflow.ui.theme import Accent, Theme, blend, interface_font
 
 WIDTH = 600.0
 """With text; without, it is a pill as wide as its label needs."""
@@ -25,7 +25,7 @@ _HEADER_HEIGHT = 2 * _ORB_RADIUS
 _USER_LINES = 3
 _ANSWER_LINES = 5
 _PARAGRAPH_GAP = 10.0
-_FOOT = 22.0
+_FOOT = 24.0
 _HALO = 14.0
 """How far the light around the orb reaches at its brightest."""
 _ALIVE = {AppState.LISTENING, AppState.THINKING, AppState.SPEAKING}
@@ -49,13 +49,15 @@ class OverlayCard:
         self._manner = Manner()
         self._settling = Glide(1.0, 0.12)
         self._accent = Glide(1.0, 0.12)
-        self._level = Glide(0.0, 0.05, falling_seconds=0.18)
+        self._level = Glide(0.0, 0.04, falling_seconds=0.20)
+        self._trail = VoiceTrail()
         self._text_opacity = Glide(0.0, 0.10, falling_seconds=0.03)
         self._width = Glide(self._wanted_size().width(), 0.07)
         self._height = Glide(self._wanted_size().height(), 0.07)
         self._is_changed = True
         self._is_new = True
         self._is_talking = False
+        self._is_still = False
 
     @property
     def state(self) -> AppState:
@@ -78,10 +80,21 @@ class OverlayCard:
         return self._answer.text if self._is_message else ""
 
     @property
+    def whole_answer(self) -> str:
+        """The answer or the message, with what is out of view."""
+        return self._answer.text
+
+    @property
+    def spoken_text(self) -> str:
+        """All it says, for those who cannot see it."""
+        return "\n".join(text for text in (self._user.text, self._answer.text) if text)
+
+    @property
     def is_moving(self) -> bool:
         """Whether it will look different in the next frame."""
-        still = self._level.is_settled and self._user.is_settled and self._answer.is_settled
-        return self._state in _ALIVE | _WAITING or self._is_reshaping or not still
+        is_alive = self._state in _ALIVE | _WAITING and not self._is_still
+        is_fading = not (self._level.is_settled and self._user.is_settled and self._answer.is_settled)
+        return is_alive or self._is_reshaping or is_fading
 
     @property
     def _is_reshaping(self) -> bool:
@@ -133,6 +146,11 @@ class OverlayCard:
         self._is_changed = True
         self._fit()
 
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Nothing glides, flows or waves any more; what changes, fades."""
+        self._is_still = reduced
+        self._is_changed = True
+
     def set_user_text(self, text: str, *, final: bool) -> None:
         """What the user says; other words than before are a new turn, so the old answer goes."""
         self._is_changed = self._is_changed or text != self._user.text
@@ -181,11 +199,14 @@ class OverlayCard:
         """Move on by `elapsed` seconds."""
         self._is_new = self._is_changed or self._is_reshaping
         self._is_changed = False
-        for glide in (*self._shaping, self._level):
+        for glide in (self._settling, self._accent, self._text_opacity, self._level):
             glide.advance(elapsed)
+        for glide in (self._width, self._height):
+            glide.advance(math.inf if self._is_still else elapsed)
+        self._trail.advance(elapsed, self._level.value)
         self._is_talking = not (self._user.is_settled and self._answer.is_settled)
-        self._user.advance(elapsed)
-        self._answer.advance(elapsed)
+        self._user.advance(elapsed, still=self._is_still)
+        self._answer.advance(elapsed, still=self._is_still)
 
     def moved_parts(self, card: QRectF) -> list[QRectF] | None:
         """What the last `advance` has made look different, where the card is at `card`; None if it is everything.
@@ -204,23 +225,26 @@ class OverlayCard:
             parts.append(card.adjusted(0, _PADDING + _HEADER_HEIGHT, 0, 0))
         return parts
 
-    def paint(self, painter: QPainter, card: QRectF, theme: Theme, now: float) -> None:
-        """Draw it into `card`; the shadow reaches `SHADOW_REACH` beyond."""
+    def paint(self, painter: QPainter, card: QRectF, theme: Theme, at: float) -> None:
+        """Draw it into `card` as it is at the time `at` (seconds); the shadow reaches `SHADOW_REACH` beyond."""
+        now = None if self._is_still else at
         accent = self._current_accent(theme)
         tint = self._share_of(AppState.ERROR)
         self._surface.paint(painter, card, CORNER_RADIUS, theme, accent, tint)
         alive = self._accent.value if self._state in _ALIVE else 0.0
-        paint_ribbon(painter, card.adjusted(0, 0, 0, -1), accent, now, alive * (0.12 + 0.88 * self._level.value))
+        foot = card.adjusted(theme.edge_width, 0, -theme.edge_width, -theme.edge_width)
+        paint_ribbon(painter, foot, theme, accent, now, self._trail, alive)
         orb = card.topLeft() + QPointF(_PADDING + _ORB_RADIUS, _PADDING + _ORB_RADIUS)
-        paint_orb(painter, orb, _ORB_RADIUS, accent, self._state, now, self._level.value)
+        paint_orb(painter, orb, _ORB_RADIUS, theme, accent, self._state, now, self._level.value)
         self._paint_header(painter, card, theme, accent, now)
         self._paint_texts(painter, card, theme)
 
-    def _paint_header(self, painter: QPainter, card: QRectF, theme: Theme, accent: Accent, now: float) -> None:
+    def _paint_header(self, painter: QPainter, card: QRectF, theme: Theme, accent: Accent, now: float | None) -> None:
         middle = card.top() + _PADDING + _ORB_RADIUS
         metrics = QFontMetricsF(self._label_font)
         baseline = QPointF(card.left() + _TEXT_LEFT, middle + (metrics.ascent() - metrics.descent()) / 2)
-        shimmer = now if self._state in _WAITING else None
+        # The light leaves letters dim where it is not.
+        shimmer = now if self._state in _WAITING and not theme.is_high_contrast else None
         paint_label(painter, baseline, state_label(self._state), self._label_font, accent.main, shimmer)
         right = card.right() - _PADDING - 4
         hint = self._hint()
@@ -244,7 +268,7 @@ class OverlayCard:
             ink = blend(theme.text_upcoming, said, self._settling.value)
             self._user.paint(painter, place, Ink(ink, ink))
             place += QPointF(0, self._user.height + _PARAGRAPH_GAP)
-        self._answer.paint(painter, place, Ink(theme.text, faded(theme.text_upcoming, 0.9)))
+        self._answer.paint(painter, place, Ink(theme.text, theme.text_upcoming))
         painter.restore()
 
     def _hint(self) -> KeyHint:

@@ -40,6 +40,35 @@ class Glide:
         self.value = self.target = value
 
 
+class VoiceTrail:
+    """How loud the voice was during the last moments, so that its sound can be seen to travel."""
+
+    SECONDS = 0.42
+    """From the middle of the card to its ends: a syllable has left when the one after next begins."""
+    _STEP = 0.02
+
+    def __init__(self) -> None:
+        self._levels = [0.0] * (round(self.SECONDS / self._STEP) + 2)
+        self._since = 0.0
+
+    def advance(self, elapsed: float, level: float) -> None:
+        """The voice is at `level` (0..1) after `elapsed` seconds more."""
+        self._since += elapsed
+        steps = min(len(self._levels), int(self._since / self._STEP))
+        self._since = math.fmod(self._since, self._STEP)
+        before = self._levels[0]
+        for step in range(steps):
+            self._levels.pop()
+            self._levels.insert(0, before + (level - before) * (step + 1) / steps)
+
+    def level(self, share: float) -> float:
+        """At `share` (0..1) of the way from the middle to the ends."""
+        place = share * self.SECONDS / self._STEP + self._since / self._STEP
+        step = min(int(place), len(self._levels) - 2)
+        here, there = self._levels[step : step + 2]
+        return here + (there - here) * min(1.0, place - step)
+
+
 class FramePace:
     """How often to draw: smoothly where the machine keeps up, half as often while it has more to do than it can.
 

@@ -13,13 +13,13 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QLinearGradient,
     QPainter,
-    QPainterPath,
     QPen,
     QPixmap,
+    QPolygonF,
     QRadialGradient,
 )
 
-from echoflow.ui.overlay.motion import bar_heights, dot_lifts, shimmer_position
+from echoflow.ui.overlay.motion import VoiceTrail, bar_heights, dot_lifts, shimmer_position
 from echoflow.ui.overlay.shadow import SHADOW_FALL, SHADOW_REACH, Shadow
 from echoflow.ui.state import AppState
 from echoflow.ui.theme import Accent, Theme, blend, faded
@@ -39,7 +39,7 @@ class CardSurface:
         room = SHADOW_REACH + SHADOW_FALL
         size = card.size() + QSizeF(2 * room, 2 * room)
         # The accent shows through only where there is a tint.
-        key = (size.width(), size.height(), ratio, theme.is_dark, tint, accent.main.rgba() if tint else None)
+        key = (size.width(), size.height(), ratio, id(theme), tint, accent.main.rgba() if tint else None)
         if key != self._key:
             self._key = key
             self._picture = QPixmap((size * ratio).toSize() + QSize(1, 1))
@@ -56,54 +56,81 @@ class CardSurface:
 def paint_card(painter: QPainter, card: QRectF, radius: float, theme: Theme, accent: Accent, tint: float) -> None:
     """Surface and hairline edge of a card, and `tint` (0..1) of the accent on both."""
     surface = QLinearGradient(card.topLeft(), card.bottomLeft())
-    lifted = blend(theme.card, QColor(255, 255, 255, theme.card.alpha()), 0.045 if theme.is_dark else 0.0)
+    is_lifted = theme.is_dark and not theme.is_high_contrast
+    lifted = blend(theme.card, QColor(255, 255, 255, theme.card.alpha()), 0.045 if is_lifted else 0.0)
     surface.setColorAt(0.0, blend(lifted, accent.main, 0.10 * tint))
     surface.setColorAt(1.0, blend(theme.card, accent.main, 0.05 * tint))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(surface)
     painter.drawRoundedRect(card, radius, radius)
     edge = blend(theme.card_edge, accent.main, 0.5 * tint)
-    painter.setPen(QPen(edge, 1.0))
+    painter.setPen(QPen(edge, theme.edge_width))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), radius - 0.5, radius - 0.5)
+    inset = theme.edge_width / 2
+    painter.drawRoundedRect(card.adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset)
 
 
-def paint_ribbon(painter: QPainter, card: QRectF, accent: Accent, now: float, level: float) -> None:
-    """Light that flows along the foot of the card and swells with the voice; a `level` of 0 draws nothing.
+def paint_ribbon(
+    painter: QPainter, card: QRectF, theme: Theme, accent: Accent, now: float | None, trail: VoiceTrail, presence: float
+) -> None:
+    """Light that flows along the foot of the card; the voice swells it in the middle and runs out to the ends.
 
-    It is flat and clear where the corners are, so there is nothing to clip, which would cost a millisecond.
+    Without `now` it lies still and brightens with the voice; a `presence` of 0 draws nothing. It is flat and clear at
+    the corners, so there is nothing to clip, which would cost a millisecond.
     """
-    if level <= 0:
+    if presence <= 0:
         return
     painter.setPen(Qt.PenStyle.NoPen)
-    for wave, (pace, length, share) in enumerate(((1.1, 2.3, 1.0), (-0.9, 3.1, 0.85), (1.6, 1.7, 0.7))):
+    loudness = trail.level(0.0)
+    strength = (0.5 if theme.is_dark else 0.36) * presence * min(1.0, 0.45 + loudness)
+    if now is None:
+        painter.setBrush(_lit_from_the_middle(card, accent.main, strength))
+        painter.drawRect(QRectF(card.left(), card.bottom() - 4, card.width(), 4))
+        return
+    swells = [0.10 + 0.90 * trail.level(abs(2 * step / _WAVE_STEPS - 1)) for step in range(_WAVE_STEPS + 1)]
+    for wave, (pace, length, share) in enumerate(((1.1, 2.1, 1.0), (-0.9, 3.0, 0.85), (1.6, 1.6, 0.7))):
         color = blend(accent.main, accent.glow, wave / 2)
-        fill = QLinearGradient(card.left(), 0, card.right(), 0)
-        for place, strength in ((0.0, 0.0), (0.5, 0.34), (1.0, 0.0)):
-            fill.setColorAt(place, faded(color, strength * min(1.0, 0.35 + level)))
-        painter.setBrush(fill)
-        painter.drawPath(_wave(card, pace * now, length, 3.0 + 17.0 * level * share))
+        crest = _crest(card, pace * now, length, [presence * share * (2.5 + 19.5 * swell) for swell in swells])
+        painter.setBrush(_lit_from_the_middle(card, color, strength))
+        painter.drawPolygon(QPolygonF([card.bottomLeft(), *crest, card.bottomRight()]))
 
 
-def _wave(card: QRectF, phase: float, length: float, height: float) -> QPainterPath:
-    path = QPainterPath(card.bottomLeft())
-    steps = 64
-    for step in range(steps + 1):
-        place = step / steps
-        swell = math.sin(math.pi * place)
-        crest = 0.55 + 0.45 * math.sin(2 * math.pi * length * place + 2 * phase)
-        path.lineTo(card.left() + place * card.width(), card.bottom() - height * swell * crest)
-    path.lineTo(card.bottomRight())
-    path.closeSubpath()
-    return path
+_WAVE_STEPS = 48
+
+
+def _lit_from_the_middle(card: QRectF, color: QColor, strength: float) -> QLinearGradient:
+    fill = QLinearGradient(card.left(), 0, card.right(), 0)
+    for place, share in ((0.0, 0.0), (0.22, 0.55), (0.5, 1.0), (0.78, 0.55), (1.0, 0.0)):
+        fill.setColorAt(place, faded(color, strength * share))
+    return fill
+
+
+def _crest(card: QRectF, phase: float, length: float, heights: Sequence[float]) -> list[QPointF]:
+    """The upper edge of a wave that is as high as `heights` at places evenly spaced, and nothing at the ends."""
+    points = []
+    for step, height in enumerate(heights):
+        place = step / (len(heights) - 1)
+        lift = math.sin(math.pi * place) ** 1.5 * (0.55 + 0.45 * math.sin(2 * math.pi * length * place + 2 * phase))
+        points.append(QPointF(card.left() + place * card.width(), card.bottom() - height * lift))
+    return points
 
 
 def paint_orb(
-    painter: QPainter, center: QPointF, radius: float, accent: Accent, state: AppState, now: float, level: float
+    painter: QPainter,
+    center: QPointF,
+    radius: float,
+    theme: Theme,
+    accent: Accent,
+    state: AppState,
+    now: float | None,
+    level: float,
 ) -> None:
-    """The disc of the tray icon, alive: bars that follow the voice, or waiting dots, or a sign that stands still."""
+    """The disc of the tray icon, alive: bars that follow the voice, or waiting dots, or a sign that stands still.
+
+    Without `now` all of them stand still, and only its light follows the voice.
+    """
     painter.setPen(Qt.PenStyle.NoPen)
-    halo = radius * (1.18 + 0.5 * level)
+    halo = radius * (1.18 + 0.5 * level if now is not None else 1.45)
     glow = QRadialGradient(center, halo)
     glow.setColorAt(radius / halo * 0.8, faded(accent.main, 0.20 + 0.25 * level))
     glow.setColorAt(1.0, faded(accent.main, 0.0))
@@ -114,19 +141,20 @@ def paint_orb(
     body.setColorAt(1.0, blend(accent.main, accent.glow, 0.8))
     painter.setBrush(body)
     painter.drawEllipse(center, radius, radius)
-    white = QColor(255, 255, 255)
-    if state is AppState.THINKING:
-        _paint_dots(painter, center, radius, white, dot_lifts(3, now))
-    elif state is AppState.LOADING:
-        _paint_arc(painter, center, radius, white, now)
+    sign = theme.sign
+    if state is AppState.THINKING or (state is AppState.LOADING and now is None):
+        _paint_dots(painter, center, radius, sign, dot_lifts(3, now) if now is not None else (0.5, 0.5, 0.5))
+    elif state is AppState.LOADING and now is not None:
+        _paint_arc(painter, center, radius, sign, now)
     elif state is AppState.ERROR:
-        _paint_mark(painter, center, radius, white)
+        _paint_mark(painter, center, radius, sign)
     elif state is AppState.MUTED:
-        _paint_muted_microphone(painter, center, radius, white, QBrush(body))
+        _paint_muted_microphone(painter, center, radius, sign, QBrush(body))
     elif state in (AppState.IDLE, AppState.OFFLINE):
-        _paint_bars(painter, center, radius, white, (0.3, 0.62, 0.3))
+        _paint_bars(painter, center, radius, sign, (0.3, 0.62, 0.3))
     else:
-        _paint_bars(painter, center, radius, white, bar_heights(5, now, level))
+        bars = bar_heights(5, now, level) if now is not None else (0.34, 0.6, 0.86, 0.6, 0.34)
+        _paint_bars(painter, center, radius, sign, bars)
 
 
 def _paint_bars(painter: QPainter, center: QPointF, radius: float, color: QColor, heights: Sequence[float]) -> None:

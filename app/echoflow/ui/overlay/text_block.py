@@ -1,4 +1,7 @@
-"""Wrapped text that grows, keeps its newest part in view, and tells what has been spoken from what is to come."""
+"""Wrapped text that grows, keeps its newest part in view, and tells what has been spoken from what is to come.
+
+Words that change give way to the others gently, because a transcript corrects itself while it is read.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +9,13 @@ import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetricsF,
-    QLinearGradient,
-    QPainter,
-    QPixmap,
-    QTextCharFormat,
-    QTextLayout,
-    QTextOption,
-)
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPixmap
 
+from echoflow.ui.overlay.laid_text import Colours, LaidText, common_start
 from echoflow.ui.overlay.motion import Glide
-from echoflow.ui.theme import blend
 
-_EDGE_CHARACTERS = 4
-"""The colour passes from spoken to upcoming over this many characters, so that it flows instead of ticking."""
+_CHANGE_SECONDS = 0.07
+"""Time constant of the passing from old words to new ones: seen, and over before the next ones come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +36,18 @@ class TextBlock:
         self._font = font
         self._width = width
         self._most_lines = most_lines
-        self._metrics = QFontMetricsF(font)
-        self._line_height = float(math.ceil(self._metrics.height() * 1.12))
-        self._layout = QTextLayout()
-        self._text = ""
+        self._line_height = float(math.ceil(QFontMetricsF(font).height() * 1.12))
+        self._laid = LaidText("", font, width, self._line_height)
+        self._former: LaidText | None = None
+        self._steady = 0
+        self._change = Glide(1.0, _CHANGE_SECONDS)
         self._spoken = Glide(0.0, 0.12)
         self._scroll = Glide(0.0, 0.12)
 
     @property
     def text(self) -> str:
         """What it holds."""
-        return self._text
+        return self._laid.text
 
     @property
     def line_height(self) -> float:
@@ -63,34 +57,25 @@ class TextBlock:
     @property
     def height(self) -> float:
         """Of the lines in view, in pixels."""
-        return min(self._layout.lineCount(), self._most_lines) * self._line_height
+        return min(self._line_count, self._most_lines) * self._line_height
 
     @property
     def is_settled(self) -> bool:
         """Whether nothing of it is moving."""
-        return self._spoken.is_settled and self._scroll.is_settled
+        return self._spoken.is_settled and self._scroll.is_settled and self._change.is_settled
 
     @property
     def visible_text(self) -> str:
         """The lines in view once everything has settled."""
-        first = round(self._scroll.target / self._line_height)
-        lines = [self._layout.lineAt(first + index) for index in range(self._most_lines)]
-        encoded = self._text.encode("utf-16-le")
-        parts = [
-            encoded[2 * line.textStart() : 2 * (line.textStart() + line.textLength())]
-            for line in lines
-            if line.isValid()
-        ]
-        return b"".join(parts).decode("utf-16-le")
+        return self._laid.text_of_lines(round(self._scroll.target / self._line_height), self._most_lines)
 
     def set_text(self, text: str, spoken_characters: int | None = None) -> None:
         """Show `text`, of which the first `spoken_characters` are spoken (None: all)."""
         spoken = _utf16_units(text[: len(text) if spoken_characters is None else max(0, spoken_characters)])
-        if text != self._text:
-            if not text.startswith(self._text):
+        if text != self.text:
+            if not text.startswith(self.text):
                 self._spoken.jump(0.0)
-            self._text = text
-            self._lay_out()
+            self._exchange(text)
         if spoken_characters is None or spoken < self._spoken.value:
             self._spoken.jump(spoken)
         self._spoken.target = spoken
@@ -101,15 +86,20 @@ class TextBlock:
         self._spoken.jump(0.0)
         self._scroll.jump(0.0)
         self.set_text("")
+        self._former = None
+        self._change.jump(1.0)
 
-    def advance(self, elapsed: float) -> None:
-        """Move on by `elapsed` seconds."""
-        self._spoken.advance(elapsed)
-        self._scroll.advance(elapsed)
+    def advance(self, elapsed: float, *, still: bool = False) -> None:
+        """Move on by `elapsed` seconds; `still` lets nothing glide, and only fades."""
+        self._spoken.advance(math.inf if still else elapsed)
+        self._scroll.advance(math.inf if still else elapsed)
+        self._change.advance(elapsed)
+        if self._change.is_settled:
+            self._former = None
 
     def paint(self, painter: QPainter, position: QPointF, ink: Ink) -> None:
         """Draw the lines in view with their top left corner at `position`."""
-        if self._scroll.value < 0.5 and self._layout.lineCount() <= self._most_lines:
+        if self._scroll.value < 0.5 and self._line_count <= self._most_lines:
             self._draw(painter, position, ink)
             return
         ratio = painter.device().devicePixelRatio()
@@ -122,18 +112,28 @@ class TextBlock:
             inner.fillRect(QRectF(0, 0, self._width, self.height), self._veil())
         painter.drawPixmap(position, layer)
 
-    def _draw(self, painter: QPainter, position: QPointF, ink: Ink) -> None:
-        painter.setPen(ink.upcoming)
-        self._layout.draw(painter, position, self._colours(ink))
+    @property
+    def _line_count(self) -> int:
+        return self._laid.line_count if self.text else 0
 
-    def _colours(self, ink: Ink) -> list[QTextLayout.FormatRange]:
-        spoken = self._spoken.value
-        whole = max(0, math.floor(spoken))
-        ranges = [_coloured(0, whole, ink.spoken)] if whole else []
-        for step in range(_EDGE_CHARACTERS if self._spoken.target > whole else 0):
-            amount = (step + 1 - (spoken - whole)) / (_EDGE_CHARACTERS + 1)
-            ranges.append(_coloured(whole + step, 1, blend(ink.spoken, ink.upcoming, amount)))
-        return ranges
+    def _exchange(self, text: str) -> None:
+        before = self._laid
+        self._laid = LaidText(text, self._font, self._width, self._line_height)
+        steady = common_start(before.text, text)
+        self._steady = _utf16_units(text[:steady])
+        # What only grows leaves nothing behind.
+        self._former = before if steady < len(before.text) else None
+        self._change.jump(0.0)
+        self._change.target = 1.0
+
+    def _draw(self, painter: QPainter, position: QPointF, ink: Ink) -> None:
+        first = math.floor(self._scroll.value / self._line_height)
+        lines = range(first, first + self._most_lines + 1)
+        spoken, coming = self._spoken.value, self._change.value
+        if self._former is not None:
+            going = Colours(ink.spoken, ink.upcoming, math.inf, self._steady, opacity=1 - coming, before=0.0)
+            self._former.draw(painter, position, going, lines)
+        self._laid.draw(painter, position, Colours(ink.spoken, ink.upcoming, spoken, self._steady, coming), lines)
 
     def _veil(self) -> QLinearGradient:
         """Opaque but for the first line while there is something above it."""
@@ -143,41 +143,13 @@ class TextBlock:
         veil.setColorAt(1.0, QColor(0, 0, 0, 255))
         return veil
 
-    def _lay_out(self) -> None:
-        option = QTextOption()
-        # Chinese breaks anywhere it may, English between words, and an endless address wherever it has to.
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self._layout = QTextLayout(self._text.replace("\n", "\u2028"), self._font)
-        self._layout.setTextOption(option)
-        self._layout.beginLayout()
-        # Lines with Chinese in them are taller; equal distances between the baselines keep the text calm.
-        baseline = (self._line_height + self._metrics.ascent() - self._metrics.descent()) / 2
-        top = 0.0
-        while (line := self._layout.createLine()).isValid():
-            line.setLineWidth(self._width)
-            line.setPosition(QPointF(0, top + baseline - line.ascent()))
-            top += self._line_height
-        self._layout.endLayout()
-
     def _follow(self, spoken: int) -> None:
         """Keep the place that is being spoken in view, with a line to come under it."""
-        count = self._layout.lineCount()
-        line = self._layout.lineForTextPosition(spoken)
-        current = line.lineNumber() if line.isValid() else count - 1
-        first = min(max(0, current + 2 - self._most_lines), max(0, count - self._most_lines))
+        count = self._laid.line_count
+        first = min(max(0, self._laid.line_at(spoken) + 2 - self._most_lines), max(0, count - self._most_lines))
         self._scroll.target = float(first * self._line_height)
         if self._scroll.target < self._scroll.value:
             self._scroll.jump(self._scroll.target)
-
-
-def _coloured(start: int, length: int, color: QColor) -> QTextLayout.FormatRange:
-    span = QTextLayout.FormatRange()
-    span.start = start
-    span.length = length
-    look = QTextCharFormat()
-    look.setForeground(color)
-    span.format = look
-    return span
 
 
 def _utf16_units(text: str) -> int:
