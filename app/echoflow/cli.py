@@ -73,7 +73,7 @@ def build_parser() -> argparse.ArgumentParser:
     """All commands and options; sentences in the user's language."""
     parser = Parser(prog="echoflow", description=tr("A voice assistant in the desktop tray."))
     # Neither a keyring nor a service's library is imported by these.
-    from echoflow.commands import costs, keys, voices
+    from echoflow.commands import costs, history, keys, voices
 
     _add_common(parser)
     parser.add_argument(
@@ -89,7 +89,7 @@ def build_parser() -> argparse.ArgumentParser:
     ):
         _add_command(commands, name, meaning)
     _add_models(commands)
-    for module in (voices, keys, costs):
+    for module in (voices, keys, costs, history):
         module.add_parser(commands, _add_command)
     doctor = _add_command(commands, "doctor", tr("check everything that can go wrong"))
     doctor.add_argument("--json", action="store_true", help=tr("for programs to read"))
@@ -163,6 +163,10 @@ def run(arguments: argparse.Namespace) -> int:
             from echoflow.commands import costs
 
             return costs.run(arguments)
+        case "history":
+            from echoflow.commands import history
+
+            return history.run(arguments)
         case "doctor":
             from echoflow.commands import doctor
 

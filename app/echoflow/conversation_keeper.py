@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
-
 from PySide6.QtCore import QObject, Signal
 
 from echoflow.audio.endpoints.endpoint import Endpoint
@@ -13,12 +11,8 @@ from echoflow.errors import UserError
 from echoflow.pipeline.engines import Engines
 from echoflow.pipeline.habits import recall_endpointing, remember_endpointing
 from echoflow.pipeline.session import Session, SessionOptions
+from echoflow.store.conversations_record import new_key
 from echoflow.text import tr
-
-
-def new_history(*, private: bool = False) -> History:
-    """A conversation in which nothing was said yet; a `private` one is kept nowhere."""
-    return History(key=uuid.uuid4().hex, private=private)
 
 
 class ConversationKeeper(QObject):
@@ -36,7 +30,7 @@ class ConversationKeeper(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session: Session | None = None
-        self._history = new_history()
+        self._history = History(key=new_key())
         self._endpointing = recall_endpointing()
 
     @property

@@ -48,7 +48,10 @@ _PUT_TURN = """INSERT INTO turns (conversation, number, at, user, said, heard, i
     RETURNING id"""
 _INDEX_TURN = "INSERT OR REPLACE INTO words (rowid, user, answer) VALUES (?, ?, ?)"
 _SUMMARY = """SELECT c.id, c.started, c.updated, c.title, c.language,
-    (SELECT COUNT(*) FROM turns WHERE conversation = c.id) FROM conversations AS c"""
+    (SELECT COUNT(*) FROM turns WHERE conversation = c.id),
+    (SELECT REPLACE(SUBSTR(heard, 1, 160), CHAR(10), ' ') FROM turns WHERE conversation = c.id
+        ORDER BY number DESC LIMIT 1)
+    FROM conversations AS c"""
 _TURN = "SELECT number, at, user, said, heard, interrupted, ended FROM turns WHERE conversation = ? ORDER BY number"
 _SEARCH = """SELECT t.conversation, MAX(t.id) AS newest, COUNT(*)
     FROM words JOIN turns AS t ON t.id = words.rowid

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass, field
 
 TITLE_LENGTH = 60
@@ -52,6 +53,7 @@ class Summary:
         title: the first words of its first turn.
         language: that was spoken, as an ISO 639-1 code.
         turns: how many there are.
+        last: the beginning of what was heard last, in one line.
     """
 
     key: str
@@ -60,6 +62,7 @@ class Summary:
     title: str
     language: str
     turns: int
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,11 @@ class Hit:
     turn: int
     count: int
     snippet: Snippet = field(default=Snippet(""))
+
+
+def new_key() -> str:
+    """For a conversation that begins."""
+    return uuid.uuid4().hex
 
 
 def title_of(text: str) -> str:
