@@ -107,7 +107,7 @@ class EnginePool(Generic[E]):
                 break
         for attempt in waiting:
             engine = attempts[attempt]
-            self.failed(engine, failure(engine_title(self._engines[engine].name), Trouble.SILENT))
+            self.failed(engine, failure(engine_title(self._engines[engine].name), Trouble.UNREACHABLE))
         return any(self._is_ready(engine) for engine in engines)
 
     def _is_ready(self, engine: int) -> bool:
