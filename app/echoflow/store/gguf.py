@@ -143,6 +143,11 @@ def part_number(path: Path) -> int:
     return int(match[1]) if match else 1
 
 
+def whole_name(path: Path) -> str:
+    """The name of the model that `path` is a file of, without ending and number."""
+    return _PART.sub("", path.name.removesuffix(path.suffix))
+
+
 def read_model(path: Path) -> Gguf:
     """As `read_gguf`, with the weights of all parts."""
     return whole([read_gguf(part) for part in part_files(path)])

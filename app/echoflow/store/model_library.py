@@ -54,6 +54,11 @@ class ModelEntry:
     problem: str | None
 
 
+def models_folder() -> Path:
+    """Where the user's models are, those that are fetched among them. It need not exist."""
+    return paths.data_folder() / "models"
+
+
 def list_models() -> tuple[ModelEntry, ...]:
     """Every model: the packaged one first, then the user's by name, those with a problem included."""
     entries: list[ModelEntry] = []
@@ -172,7 +177,7 @@ def format_size(size: int) -> str:
 def _files() -> Iterable[tuple[Path, Source]]:
     if packaged := packaged_model():
         yield packaged, "packaged"
-    for folder in (paths.program_folder() / "models", paths.data_folder() / "models"):
+    for folder in (paths.program_folder() / "models", models_folder()):
         if folder.is_dir():
             files = (file for file in folder.iterdir() if file.suffix.lower() == ".gguf" and file.is_file())
             for file in sorted(files, key=lambda file: file.name.lower()):
