@@ -7,6 +7,7 @@ import json
 import pytest
 
 from echoflow.checks.check import Check, Circumstances
+from echoflow.checks.circumstances import read_circumstances
 from echoflow.checks.findings import Finding
 from echoflow.commands import doctor, runner
 
@@ -40,4 +41,4 @@ def test_programs_read_all_of_them(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_settings_that_have_no_folder_are_no_end(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
     monkeypatch.setenv("ECHOFLOW_HOME", "/dev/null/home")
-    assert doctor._circumstances() == Circumstances()
+    assert read_circumstances() == Circumstances()

@@ -45,7 +45,7 @@ def nameless(window: QWidget) -> list[QWidget]:
     return found
 
 
-_UNBREAKABLE = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef]+|[\u2e80-\u9fff\uff00-\uffef]")
+_UNBREAKABLE = re.compile(r"[^\s\u200b\u2e80-\u9fff\uff00-\uffef]+|[\u2e80-\u9fff\uff00-\uffef]")
 """What a line is not broken in: a word, or one Chinese character."""
 
 

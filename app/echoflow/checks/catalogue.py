@@ -1,4 +1,4 @@
-"""All checks, in the order in which they are told: from what everything stands on to what can be done without."""
+"""All checks, in the order in which they are carried out and told: that of the areas they belong to."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ _NETWORK_SECONDS = 60.0
 """Three services and the keyring, each with a limit of its own below this."""
 
 CHECKS: tuple[Check, ...] = (
-    Check("python", program.python),
-    Check("versions", program.versions),
+    Check("microphone", sound.microphone, takes_sound=True),
+    Check("speaker", sound.speaker, takes_sound=True),
+    Check("echo", echo.echo, takes_sound=True, on_request=True),
     Check("screen", screen.screen),
     Check("tray", tray.tray),
     Check("compositor", screen.compositor),
     Check("hotkey", hotkey.hotkey),
-    Check("microphone", sound.microphone, takes_sound=True),
-    Check("speaker", sound.speaker, takes_sound=True),
-    Check("echo", echo.echo, takes_sound=True, on_request=True),
     Check("recognition", engines.recognition),
     Check("end of turn", engines.end_of_turn),
     Check("language_model", engines.llama, seconds=_PROBE_SECONDS),
     Check("models", engines.models),
     Check("voice", engines.voice),
+    Check("latency", speed.latency),
+    Check("keyring", clouds.keyring),
+    Check("services", clouds.services, seconds=_NETWORK_SECONDS),
     Check("disk", storage.disk),
     Check("folders", storage.folders),
     Check("settings", storage.settings),
     Check("database", storage.database),
-    Check("latency", speed.latency),
-    Check("keyring", clouds.keyring),
-    Check("services", clouds.services, seconds=_NETWORK_SECONDS),
+    Check("python", program.python),
+    Check("versions", program.versions),
 )
 
 

@@ -128,7 +128,7 @@ def judge(found: EchoMeasure | None) -> Finding:
         "The microphone hears the loudspeaker {seconds} ms later at {coupling} dB; {cancelled} dB of that are taken "
         "out.",
         seconds=f"{found.seconds * 1000:.0f}",
-        coupling=f"{found.coupling:+.0f}",
+        coupling=f"{found.coupling:+.0f}".replace("-", "−"),
         cancelled=f"{max(0.0, found.cancelled):.0f}",
     )
     if found.seconds > _LATEST_SECONDS:

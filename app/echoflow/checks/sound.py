@@ -54,7 +54,7 @@ def judge(recording: Recording, name: str) -> Finding:
         return Finding("microphone", "warning", sentence, remedy, PLACE)
     if decibels < _FAINT_DECIBELS:
         sentence = tr(
-            "The microphone “{name}” delivers next to nothing ({level} dB).", name=name, level=f"{decibels:.0f}"
+            "The microphone “{name}” delivers next to nothing ({level} dB).", name=name, level=_shown(decibels)
         )
         remedy = tr("Turn its level up in the sound settings of the system, or choose another one.")
         return Finding("microphone", "warning", sentence, remedy, PLACE)
@@ -62,9 +62,13 @@ def judge(recording: Recording, name: str) -> Finding:
         "The microphone “{name}” delivers sound: {rate} kHz, {level} dB in this moment.",
         name=name,
         rate=f"{recording.rate / 1000:g}",
-        level=f"{decibels:.0f}",
+        level=_shown(decibels),
     )
     return Finding("microphone", "ok", sentence)
+
+
+def _shown(decibels: float) -> str:
+    return f"{decibels:.0f}".replace("-", "−")
 
 
 def _how_to_unmute() -> str:

@@ -10,15 +10,12 @@ from collections.abc import Iterable
 
 from echoflow import __version__
 from echoflow.checks.catalogue import checks
-from echoflow.checks.check import Check, Circumstances, carry_out
+from echoflow.checks.check import Check, carry_out
+from echoflow.checks.circumstances import read_circumstances
 from echoflow.checks.findings import MARKS, Finding
 from echoflow.checks.titles import title_of
 from echoflow.commands import runner
 from echoflow.commands.console import show, tell
-from echoflow.commands.options import user_settings
-from echoflow.errors import UserError
-from echoflow.paths import FolderError
-from echoflow.store.settings import Settings
 from echoflow.text import tr
 
 
@@ -28,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _doctor(wanted: tuple[Check, ...], *, as_json: bool) -> int:
-    circumstances = await asyncio.to_thread(_circumstances)
+    circumstances = await asyncio.to_thread(read_circumstances)
     if not as_json:
         tell(tr("EchoFlow {version} on {platform}", version=__version__, platform=platform.platform()))
     findings: list[Finding] = []
@@ -45,15 +42,6 @@ async def _doctor(wanted: tuple[Check, ...], *, as_json: bool) -> int:
         report = {"version": __version__, "platform": platform.platform(), "checks": list(map(_record, findings))}
         show(json.dumps(report, ensure_ascii=False, indent=2))
     return 1 if any(finding.status == "problem" for finding in findings) else 0
-
-
-def _circumstances() -> Circumstances:
-    try:
-        settings, problems = user_settings()
-    except (UserError, FolderError):
-        # Why they cannot be read is told by the check of the folders.
-        return Circumstances(Settings())
-    return Circumstances(settings, tuple(problems))
 
 
 def _print(findings: Iterable[Finding]) -> None:

@@ -1,0 +1,113 @@
+"""The windows of checks, costs and the last crash in the states that pictures are taken of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from echoflow.audio.recorder import Recording
+from echoflow.checks import echo, sound
+from echoflow.checks.areas import areas
+from echoflow.checks.catalogue import CHECKS
+from echoflow.checks.check import Circumstances
+from echoflow.checks.engines import end_of_turn, recognition, voice
+from echoflow.checks.findings import Finding
+from echoflow.checks.program import python, versions
+from echoflow.checks.titles import title_of
+from echoflow.desks.setup_desk import item_of
+from echoflow.text import tr
+from echoflow.ui.setup.finding_list import Area
+from echoflow.ui.setup.setup_window import SetupWindow
+from echoflow.ui.window import AppWindow
+
+
+def _found() -> dict[str, list[Finding]]:
+    """Of a laptop on which most is well, in the words of the checks."""
+    here = Circumstances()
+    silence = sound.judge(Recording(np.zeros(16_000, np.int16), 48_000), "USB Headset")
+    card = tr("{name}: {free} of {total} are free", name="NVIDIA GeForce RTX 4060", free="7.1 GB", total="8.6 GB")
+    keyring = tr("The system's keyring is locked, so keys in it cannot be read.")
+    return {
+        "microphone": [silence],
+        "speaker": [Finding("speaker", "ok", tr("The loudspeaker “{name}” plays.", name="USB Headset"))],
+        "echo": [echo.judge(echo.EchoMeasure(0.063, -18.0, 24.0))],
+        "screen": [
+            Finding("screen", "ok", tr("Screens: {screens} ({system}).", screens="2560×1600 @ 200%", system="xcb"))
+        ],
+        "tray": [Finding("tray", "ok", tr("The desktop shows icons by D-Bus (StatusNotifier)."))],
+        "compositor": [Finding("compositor", "ok", tr("Windows can be translucent here."))],
+        "hotkey": [
+            Finding(
+                "hotkey",
+                "warning",
+                tr(
+                    "On Wayland no app sees keys pressed elsewhere; "
+                    'bind the command "echoflow toggle" to a shortcut in the keyboard settings of your desktop.'
+                ),
+                place="settings/talking",
+            )
+        ],
+        "recognition": [recognition(here)],
+        "end of turn": [end_of_turn(here)],
+        "language_model": [
+            Finding(
+                "language_model",
+                "ok",
+                tr("llama-cpp-python {version} works {backend}.", version="0.3.36", backend=tr("with the GPU")),
+            ),
+            Finding("gpu", "ok", f"{card} ({tr('driver {version}', version='550.120')})"),
+            Finding("model_fit", "ok", tr("{name} is loaded and at work.", name="Llama 3 8B Instruct")),
+        ],
+        "models": [Finding("models", "ok", tr("Language models: {names}", names="Llama 3 8B Instruct, SmolLM2 135M"))],
+        "voice": [voice(here)],
+        "latency": [Finding("latency", "ok", tr("No answer has been measured yet."))],
+        "keyring": [Finding("keyring", "warning", keyring, tr("Unlock it with your password, then check again."))],
+        "services": [Finding("deepgram", "ok", tr("{service}: {answer}", service="Deepgram", answer=tr("valid")))],
+        "disk": [Finding("disk", "ok", tr("{free:.1f} GB are free in {folder}.", free=71.8, folder="~/.local/share"))],
+        "folders": [Finding("folders", "ok", tr("Settings and data can be written."))],
+        "settings": [Finding("settings", "ok", tr("The settings can be read."))],
+        "database": [Finding("database", "ok", tr("What is stored can be read: {files}", files="usage.sqlite"))],
+        "python": [python(here)],
+        "versions": [versions(here)],
+    }
+
+
+def _setup() -> SetupWindow:
+    return SetupWindow([Area(title, {name: title_of(name) for name in names}) for title, names in areas().items()])
+
+
+def setup_found() -> SetupWindow:
+    """After everything was checked."""
+    window, found = _setup(), _found()
+    window.begin([check.name for check in CHECKS])
+    for check in CHECKS:
+        window.show_found(check.name, [item_of(each) for each in found.get(check.name, ())])
+    window.finish()
+    return window
+
+
+def setup_problems() -> SetupWindow:
+    """The same with only what is wrong."""
+    window = setup_found()
+    window.only_problems.setChecked(True)
+    return window
+
+
+def setup_checking() -> SetupWindow:
+    """In the midst of it."""
+    window, found = _setup(), _found()
+    names = [name for names in areas().values() for name in names]
+    window.begin(names)
+    for name in names[:5]:
+        window.show_found(name, [item_of(each) for each in found[name]])
+    window.show_running(names[5])
+    return window
+
+
+WINDOWS: dict[str, Callable[[], AppWindow]] = {
+    "setup": setup_found,
+    "setup-problems": setup_problems,
+    "setup-checking": setup_checking,
+}
+"""By the name of the picture."""
