@@ -51,6 +51,11 @@ def in_language(language: str, sentence: str) -> str:
     return sentence
 
 
+def spoken(sentence: str) -> str:
+    """A sentence that was marked with `tr_noop`, in the user's language."""
+    return in_language(user_language(), sentence)
+
+
 @cache
 def _chinese() -> QTranslator | None:
     from PySide6.QtCore import QTranslator

@@ -24,7 +24,7 @@ from echoflow.store.settings_schema import (
     wanted_number,
 )
 from echoflow.store.settings_words import MEANINGS
-from echoflow.text import in_language, tr, user_language
+from echoflow.text import spoken, tr
 
 
 def merged(text: str, settings: Settings) -> str:
@@ -103,7 +103,7 @@ def _change_prices(document: tomlkit.TOMLDocument, settings: Settings) -> list[s
 
 def _about(name: str) -> Iterator[str]:
     """The comment above a setting."""
-    yield "# " + in_language(user_language(), MEANINGS[name])
+    yield "# " + spoken(MEANINGS[name])
     default = DEFAULTS[name]
     choices = CHOICES.get(name) or LISTED_CHOICES.get(name)
     if choices:

@@ -16,7 +16,9 @@ from echoflow.ui.theme import Theme, blend
 _SHEET = Template("""
 QWidget#window, QScrollArea, QWidget#page { background: $window; }
 QWidget { color: $text; }
-QPushButton, QLineEdit, QComboBox, QCheckBox, QDoubleSpinBox, QListView, QMessageBox QLabel { font: $font; }
+QPushButton, QLineEdit, QComboBox, QCheckBox, QDoubleSpinBox, QPlainTextEdit, QListView, QMessageBox QLabel {
+    font: $font;
+}
 QScrollArea { border: none; }
 QFrame#card { background: $card; border: 1px solid $edge; border-radius: 14px; }
 QFrame#well { background: $card; border: 1px dashed $line; border-radius: 12px; }
@@ -38,12 +40,12 @@ QPushButton[primary="true"] { background: $accent; color: $on_accent; border: 1p
 QPushButton[primary="true"]:hover { background: $accent_hover; }
 QPushButton[primary="true"]:disabled { background: $well; color: $faint; border-color: $edge; }
 QPushButton[primary="true"]:focus { border: 2px solid $text; }
-QLineEdit, QComboBox, QDoubleSpinBox {
+QLineEdit, QComboBox, QDoubleSpinBox, QPlainTextEdit {
     background: $field; color: $text; border: 1px solid $line; border-radius: 8px; padding: 0.3em 0.6em;
     selection-background-color: $accent; selection-color: $on_accent;
 }
-QLineEdit:focus, QComboBox:focus, QDoubleSpinBox:focus { border: 2px solid $accent; padding: 0.23em 0.53em; }
-QLineEdit:disabled, QComboBox:disabled, QDoubleSpinBox:disabled { color: $faint; background: $well; }
+QLineEdit:focus, QComboBox:focus, QDoubleSpinBox:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 0.23em 0.53em; }
+QLineEdit:disabled, QComboBox:disabled, QDoubleSpinBox:disabled, QPlainTextEdit:disabled { color: $faint; background: $well; }
 QDoubleSpinBox { min-width: 6em; }
 QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; border: none; }
 QDoubleSpinBox QLineEdit, QDoubleSpinBox QLineEdit:focus { border: none; padding: 0; background: transparent; }
@@ -63,6 +65,16 @@ QCheckBox::indicator:checked:focus { border: 2px solid $text; }
 QCheckBox::indicator:disabled { background: $well; border-color: $edge; }
 QCheckBox::indicator:checked:disabled { background: $line; }
 QListView { background: transparent; border: none; outline: none; }
+QWidget#sidebar { background: $well; border: none; border-right: 1px solid $edge; }
+QListView#pages::item { padding: 0.45em 0.7em; border-radius: 8px; margin: 1px 0; color: $text; }
+QListView#pages::item:hover { background: $hover; }
+QListView#pages::item:selected { background: $accent; color: $on_accent; }
+QListView#pages:!focus::item:selected { background: $pressed; color: $text; }
+QFrame#rule { background: $edge; border: none; }
+QPushButton#link { background: transparent; border: none; color: $accent; padding: 0.1em 0.3em; border-radius: 4px; }
+QPushButton#link:hover { background: $hover; }
+QPushButton#link:focus { border: 2px solid $accent; padding: 0em 0.15em; }
+QPushButton[danger="true"] { color: $bad; border-color: $bad; }
 QProgressBar { background: $well; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
