@@ -35,7 +35,11 @@ def add_parser(commands: Any, add_command: Callable[[Any, str, str], Any]) -> No
         "conversation", metavar=tr("ID"), nargs="?", default="", help=tr("as in the list; all of them if left out")
     )
     export.add_argument(
-        "--format", choices=("markdown", "json"), default="markdown", help=tr("markdown to read, json for programs")
+        "--format",
+        choices=("markdown", "json"),
+        metavar=tr("FORMAT"),
+        default="markdown",
+        help=tr("markdown to read, json for programs"),
     )
     export.add_argument("--output", metavar=tr("FILE"), type=Path, help=tr("where it goes; if left out, it is printed"))
 

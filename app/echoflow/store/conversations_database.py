@@ -75,6 +75,7 @@ class ConversationDatabase:
             sqlite3.Error: it cannot be used; `latencies.is_damaged` tells whether it ever could be.
             TooNewError: it is of a version to come.
         """
+        self._file = file
         address = f"{file.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
         # Without an isolation level `change` alone begins and ends transactions.
         self._connection = sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
@@ -92,6 +93,13 @@ class ConversationDatabase:
     def close(self) -> None:
         """Ends the work with the file."""
         self._connection.close()
+
+    def head(self) -> bytes:
+        """The first page of the file, which tells where its tables begin."""
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        [(size,)] = self._connection.execute("PRAGMA page_size").fetchall()
+        with self._file.open("rb") as file:
+            return file.read(size)
 
     def check(self) -> None:
         """Raises sqlite3.DatabaseError if the file is damaged anywhere; takes some 10 ms for 10,000 turns."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import shutil
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
@@ -14,6 +15,12 @@ from echoflow.store.conversations_record import StoredConversation, StoredTurn, 
 
 _COMPANIONS = ("-wal", "-shm")
 """What SQLite keeps beside a file, and belongs to it."""
+
+_JOURNAL_AT, _CHANGES_AT, _COUNTED_AT = 18, 24, 92
+"""Places in the head of a file, by SQLite's file format: versions, change counter, version-valid-for."""
+
+_MOST_FAILURES = 100_000
+"""Ranges that cannot be read, after which there is no hope; a second or two."""
 
 _SHORTEST_ROW = 24
 """Bytes; a file has no more rows than fit into it."""
@@ -35,12 +42,35 @@ def set_aside(file: Path) -> Path:
 
 
 def recover(damaged: Path, fresh: ConversationDatabase) -> int:
-    """Takes over into `fresh` what can be read of `damaged`; returns how many conversations that were."""
+    """Takes over into `fresh`, which is empty, what can be read of `damaged`; returns how many conversations."""
     found = list(_conversations(damaged))
+    if not found:
+        # Where the tables begin is told on the first page alone; with that of another file they may be found again.
+        found = _conversations_with_head(damaged, fresh.head())
     with fresh.change():
         for conversation in found:
             fresh.restore(conversation)
     return len(found)
+
+
+def _conversations_with_head(damaged: Path, head: bytes) -> list[StoredConversation]:
+    """The same of `damaged` with another beginning; `damaged` itself is not touched."""
+    copy = damaged.with_name(f"{damaged.name}.copy")
+    try:
+        shutil.copyfile(damaged, copy)
+        with copy.open("r+b") as file:
+            file.write(head)
+            # By a count of changes that is not the one of the count of pages, SQLite knows not to trust the latter.
+            file.seek(_CHANGES_AT)
+            file.write(b"\0\0\0\2")
+            file.seek(_COUNTED_AT)
+            file.write(b"\0\0\0\1")
+            # No journal belongs to the copy.
+            file.seek(_JOURNAL_AT)
+            file.write(b"\1\1")
+        return list(_conversations(copy))
+    finally:
+        copy.unlink(missing_ok=True)
 
 
 def _conversations(damaged: Path) -> Iterator[StoredConversation]:
@@ -67,7 +97,8 @@ def _conversations(damaged: Path) -> Iterator[StoredConversation]:
 def _rows(connection: sqlite3.Connection, table: str, columns: str, size: int) -> Iterator[tuple[object, ...]]:
     """All rows that can be read: where a range cannot, its halves are tried."""
     ranges = [(1, max(1, _last_row(connection, table, size)))]
-    while ranges:
+    failures = 0
+    while ranges and failures < _MOST_FAILURES:
         first, last = ranges.pop()
         try:
             yield from connection.execute(
@@ -78,6 +109,7 @@ def _rows(connection: sqlite3.Connection, table: str, columns: str, size: int) -
             if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF != sqlite3.SQLITE_CORRUPT:
                 # No such table, or no database at all: no part of it can be read either.
                 return
+            failures += 1
             if first < last:
                 middle = (first + last) // 2
                 ranges += [(middle + 1, last), (first, middle)]
