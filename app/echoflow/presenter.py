@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMetaObject, QObject, QTimer
+from PySide6.QtCore import QMetaObject, QObject, QTimer, Signal
 
 from echoflow.conversation.talk_key import TalkMode
 from echoflow.conversation.turn_taking import State
 from echoflow.text import tr
+from echoflow.ui.announcing import announce
 from echoflow.ui.manner import Manner
 from echoflow.ui.overlay.overlay import Overlay
-from echoflow.ui.state import RESTING, AppState
+from echoflow.ui.state import RESTING, AppState, state_label
 from echoflow.ui.tray.tray import Tray
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ class Presenter(QObject):
     They are shown when they have taken the floor, and forgotten when the answer goes on.
     """
 
+    news = Signal(str, bool)
+    """A sentence the user has to know, and whether they can see it on the overlay."""
+
     def __init__(self, tray: Tray, overlay: Overlay, manner: Manner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tray = tray
@@ -78,8 +82,8 @@ class Presenter(QObject):
             session.tts.phrase.connect(self._take_phrase),
             session.manager.reply_finished.connect(self._take_heard),
             session.manager.interrupted.connect(self._take_heard),
-            session.degraded.connect(self.show_message),
-            session.notice.connect(self.show_message),
+            session.degraded.connect(self.show_news),
+            session.notice.connect(self.show_news),
             session.asr.failed.connect(self._take_failure),
             session.llm.failed.connect(self._take_failure),
             session.tts.failed.connect(self._take_failure),
@@ -137,14 +141,21 @@ class Presenter(QObject):
         """Shows what the app is doing."""
         if state is not self._state:
             _LOG.info("state: %s", state.value)
+            announce(self._overlay, state_label(state))
         self._state = state
         self._tray.set_state(state)
         self._overlay.set_state(state)
 
     def show_message(self, sentence: str) -> None:
-        """Tells the user something that is no error."""
+        """Tells the user something that is no error, and that they need not know if they do not see it."""
         _LOG.info("message: %s", sentence)
         self._overlay.show_message(sentence, is_error=False)
+        announce(self._overlay, sentence)
+
+    def show_news(self, sentence: str) -> None:
+        """Tells the user something that is no error, by a notification of the desktop if nothing of it is seen."""
+        self.show_message(sentence)
+        self.news.emit(sentence, self._overlay.isVisible())
 
     def show_progress(self, sentence: str) -> None:
         """Something loads, and how far that is."""
@@ -163,6 +174,8 @@ class Presenter(QObject):
         self._state = AppState.ERROR
         self._tray.set_state(AppState.ERROR)
         self._overlay.show_message(sentence, is_error=True)
+        announce(self._overlay, sentence, at_once=True)
+        self.news.emit(sentence, self._overlay.isVisible())
 
     def show_nothing_heard(self) -> None:
         """Silence, where the user may have expected an answer; an error already told says more than that."""

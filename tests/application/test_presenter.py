@@ -245,3 +245,14 @@ def test_without_keys_and_tray_the_hint_names_the_window(desk: Desk) -> None:
     assert desk.presenter.hint() == "Click the icon in the tray to talk."
     desk.tray.undock()
     assert desk.presenter.hint() == 'Choose "Talk" in the window of EchoFlow to talk.'
+
+
+def test_what_the_user_must_know_is_news_and_a_hint_is_not(desk: Desk) -> None:
+    heard: list[tuple[str, bool]] = []
+    desk.presenter.news.connect(lambda sentence, seen: heard.append((sentence, seen)))
+
+    desk.presenter.show_hint()
+    desk.session.notice.emit("Deepgram is down; this computer hears.")
+    desk.presenter.show_error("The microphone is gone.")
+
+    assert heard == [("Deepgram is down; this computer hears.", True), ("The microphone is gone.", True)]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from echoflow.ui.icons import icon_look, tray_icon
+from echoflow.ui.icons import app_icon, icon_look, tray_icon
 from echoflow.ui.manner import Manner
 from echoflow.ui.state import AppState
 from echoflow.ui.theme import current_theme
@@ -79,6 +79,11 @@ class Tray(TrayMenu):
         """Leave the tray; on Windows an icon that is not hidden stays as a ghost."""
         self._icon.hide()
         super().close()
+
+    @Slot(str)
+    def show_balloon(self, sentence: str) -> None:
+        """Says `sentence` beside the icon, if there is one: for desktops without notifications of their own."""
+        self._icon.showMessage("EchoFlow", sentence, app_icon())
 
     def set_state(self, state: AppState) -> None:
         """Show `state`."""
