@@ -289,7 +289,7 @@ def test_choices_go_out_and_a_bad_address_does_not(qapp: QApplication) -> None:
 
 
 def test_what_was_spent_is_followed(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("echoflow.key_desk.REFRESH_MILLISECONDS", 20)
+    monkeypatch.setattr("echoflow.desks.key_desk.REFRESH_MILLISECONDS", 20)
 
     async def visit(office: Office) -> None:
         office.meter.month = Cost(1.99, {"deepgram": 1.99})

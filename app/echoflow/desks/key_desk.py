@@ -9,22 +9,22 @@ from __future__ import annotations
 import asyncio
 import functools
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import datetime
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from echoflow.clouds.addresses import Address
-from echoflow.errors import EngineError, UserError
+from echoflow.desks.key_intake import CheckKey, KeyStore, judge_key, key_place
+from echoflow.errors import UserError
 from echoflow.pipeline.tasks import TaskGroup
 from echoflow.store import env_file
-from echoflow.store.credentials import Key, KeyState, Service, explain
+from echoflow.store.credentials import Key, Service, explain
 from echoflow.store.env_file import EnvFile
 from echoflow.store.prices import amount_text, engine_of
 from echoflow.store.settings import Settings
 from echoflow.store.usage import Cost, Totals
-from echoflow.text import tr
 from echoflow.ui.engine_names import STAGES
 from echoflow.ui.keys.cost_card import Spending
 from echoflow.ui.keys.keys_window import KeysWindow
@@ -32,22 +32,6 @@ from echoflow.ui.keys.service_card import KeyPlace
 
 REFRESH_MILLISECONDS = 2_000
 """How often the costs are looked up while they can be seen; they come out of memory."""
-
-CheckKey = Callable[[Service, str, Address | None], Awaitable[str]]
-"""Asks a service what it thinks of a key; one sentence, or EngineError."""
-
-
-class KeyStore(Protocol):
-    """What is needed of `store.credentials.Credentials`."""
-
-    async def get(self, service: Service, *, anew: bool = False) -> Key:
-        """The key of `service`, or why there is none."""
-
-    async def set(self, service: Service, value: str) -> Key:
-        """Keeps `value`; says where."""
-
-    async def remove(self, service: Service) -> Key:
-        """Forgets the key."""
 
 
 class Meter(Protocol):
@@ -194,20 +178,12 @@ class KeyDesk(QObject):
 
         What was typed stays in its field until it is kept.
         """
-        good, sentence = True, ""
-        try:
-            sentence = await self._check_key(service, entered, self._address_of(service))
-        except EngineError as error:
-            good, sentence = False, str(error)
-            if error.permanent:
-                self._answer(service, sentence, good=False)
-                return
-            sentence = tr("{problem} The key is kept all the same.", problem=sentence)
-        except UserError as error:
-            self._answer(service, str(error), good=False)
+        verdict = await judge_key(self._check_key, service, entered, self._address_of)
+        if not verdict.is_kept:
+            self._answer(service, verdict.sentence, good=False)
             return
         # From here on it is kept, whether or not somebody waits for it.
-        await asyncio.shield(self._changing.start(self._keep(service, entered, sentence, good=good)))
+        await asyncio.shield(self._changing.start(self._keep(service, entered, verdict.sentence, good=verdict.is_good)))
 
     async def _keep(self, service: Service, entered: str, sentence: str, *, good: bool) -> None:
         try:
@@ -252,7 +228,7 @@ class KeyDesk(QObject):
 
     def _show_key(self, service: Service, key: Key) -> None:
         if self._window is not None:
-            place = _place(key)
+            place = key_place(key)
             is_plain = place in (KeyPlace.MISSING, KeyPlace.KEYRING, KeyPlace.ENVIRONMENT)
             self._window.set_key(service.value, place, "" if is_plain else explain(key, service))
 
@@ -317,15 +293,6 @@ class KeyDesk(QObject):
 
 async def _remember(file: EnvFile) -> None:
     await asyncio.to_thread(env_file.remember_offer, file)
-
-
-def _place(key: Key) -> KeyPlace:
-    if key.usable:
-        return {"environment": KeyPlace.ENVIRONMENT, "session": KeyPlace.SESSION}.get(key.source, KeyPlace.KEYRING)
-    if key.source == "environment":
-        return KeyPlace.UNUSABLE
-    states = {KeyState.LOCKED: KeyPlace.LOCKED, KeyState.DENIED: KeyPlace.DENIED}
-    return states.get(key.state, KeyPlace.MISSING)
 
 
 def spending(totals: Totals) -> Spending:

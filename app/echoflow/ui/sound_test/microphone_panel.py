@@ -110,8 +110,9 @@ class MicrophonePanel(QWidget):
     def _lay_out(self) -> None:
         well = QFrame()
         well.setObjectName("well")
-        well.setLayout(self._pages)
-        self._pages.setContentsMargins(GAP + 2, GAP, GAP + 2, GAP)
+        inside = QVBoxLayout(well)
+        inside.setContentsMargins(GAP + 2, GAP - 2, GAP, GAP - 2)
+        inside.addLayout(self._pages)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)

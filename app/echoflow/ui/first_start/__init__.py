@@ -1,0 +1,1 @@
+"""The first start: four short steps and a first conversation."""
