@@ -14,8 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from echoflow.conversation.history import Entry, History
-from echoflow.desks.conversation_recorder import ConversationRecorder
-from echoflow.pipeline.session import Session
+from echoflow.desks.conversation_recorder import ConversationRecorder, Talk
 from echoflow.pipeline.tasks import TaskGroup
 from echoflow.store.conversations import ConversationStore
 from echoflow.store.conversations_export import as_json, as_markdown, as_text, file_name
@@ -77,7 +76,7 @@ class ConversationDesk(QObject):
         return self._window
 
     @Slot(object)
-    def follow(self, session: Session) -> None:
+    def follow(self, session: Talk) -> None:
         """Stores what is said in `session`, as long as it lives, if its conversation is to be kept."""
         self._recorder.follow(session)
         self.set_conversation(session.manager.history)

@@ -5,13 +5,22 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from echoflow.conversation.history import History
-from echoflow.pipeline.session import Session
+from echoflow.pipeline.interruption_manager import InterruptionManager
+from echoflow.pipeline.llm_handler import LLMHandler
 from echoflow.store.conversations import ConversationStore
 from echoflow.store.conversations_record import StoredTurn
+
+
+class Talk(Protocol):
+    """What is followed of a session."""
+
+    manager: InterruptionManager
+    llm: LLMHandler
 
 
 class ConversationRecorder(QObject):
@@ -44,7 +53,7 @@ class ConversationRecorder(QObject):
         self._recording: _Recording | None = None
 
     @Slot(object)
-    def follow(self, session: Session) -> None:
+    def follow(self, session: Talk) -> None:
         """Writes down what is said in `session`, as long as it lives."""
         history = session.manager.history
         if not history.key:
@@ -88,8 +97,8 @@ class ConversationRecorder(QObject):
 class _Recording(QObject):
     """What is said in one session."""
 
-    def __init__(self, recorder: ConversationRecorder, history: History, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, recorder: ConversationRecorder, history: History, session: Talk) -> None:
+        super().__init__(session.manager)
         self.history = history
         self._recorder = recorder
         self._turn: StoredTurn | None = None

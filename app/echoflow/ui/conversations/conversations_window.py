@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -118,6 +118,11 @@ class ConversationsWindow(AppWindow):
         return [item.summary.key for item in items if isinstance(item, Row)]
 
     @property
+    def emptiness(self) -> str:
+        """Why there is nothing in the list; "" where there is something."""
+        return self._empty.words if self._listing.currentWidget() is self._empty else ""
+
+    @property
     def conversation(self) -> StoredConversation | None:
         """The one that is read."""
         return self._conversation
@@ -165,6 +170,12 @@ class ConversationsWindow(AppWindow):
             self._thanks.start()
         else:
             self._thanks.stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing is looked for any more."""
+        self._typing.stop()
+        self._thanks.stop()
+        super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """The words are drawn in the colours of the theme, so they are drawn anew with another."""
@@ -299,7 +310,7 @@ class ConversationsWindow(AppWindow):
         return frame
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._typing.start)
+        self.search.textChanged.connect(lambda: self._typing.start())
         self.list.selectionModel().currentChanged.connect(self._take_selection)
         self.header.continued.connect(lambda: self._with_key(self.continue_wanted.emit))
         self.header.copied.connect(self.pane.copy_all)

@@ -30,6 +30,11 @@ class Emptiness(QWidget):
             column.addWidget(each)
         column.addStretch(1 if is_drawn else 3)
 
+    @property
+    def words(self) -> str:
+        """What is said."""
+        return "\n".join(filter(None, (self._title.text(), self._words.text())))
+
     def say(self, title: str, words: str) -> None:
         """Other words."""
         self._title.setText(title)
