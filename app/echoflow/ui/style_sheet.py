@@ -68,8 +68,8 @@ QListView { background: transparent; border: none; outline: none; }
 QWidget#sidebar { background: $well; border: none; border-right: 1px solid $edge; }
 QListView#pages::item { padding: 0.45em 0.7em; border-radius: 8px; margin: 1px 0; color: $text; }
 QListView#pages::item:hover { background: $hover; }
-QListView#pages::item:selected { background: $accent; color: $on_accent; }
-QListView#pages:!focus::item:selected { background: $pressed; color: $text; }
+QListView#pages::item:selected { background: $pressed; }
+QListView#pages::item:selected:focus { background: $accent; color: $on_accent; }
 QFrame#rule { background: $edge; border: none; }
 QPushButton#link { background: transparent; border: none; color: $accent; padding: 0.1em 0.3em; border-radius: 4px; }
 QPushButton#link:hover { background: $hover; }
