@@ -19,6 +19,9 @@ from echoflow.text import set_language, tr
 WORKER_COMMAND = "llama-worker"
 """Hidden: the frozen program starts itself with it to be the language model's process."""
 
+DOWNLOAD_COMMAND = "model-download"
+"""Hidden: the same for the process that fetches a model."""
+
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 
 
@@ -131,9 +134,14 @@ def _add_thinking_cue(command: Parser) -> None:
 def _add_models(commands: Commands) -> None:
     models = _add_command(commands, "models", tr("the model library"))
     actions = models.add_subparsers(dest="action", metavar=tr("ACTION"), required=True)
-    _add_command(actions, "list", tr("the models there are"))
+    _add_command(actions, "list", tr("the models there are, and those that can be fetched"))
+    pull = _add_command(actions, "pull", tr("fetch a model, or go on where that was interrupted"))
+    pull.add_argument("name", metavar=tr("MODEL"), help=tr("a name from the list, or OWNER/NAME/FILE.gguf of the hub"))
+    pull.add_argument("--endpoint", metavar=tr("ADDRESS"), help=tr("a mirror of the hub to fetch from"))
     verify = _add_command(actions, "verify", tr("check a model file"))
     verify.add_argument("name", metavar=tr("MODEL"), nargs="?", help=tr("its name or path; all of them if left out"))
+    remove = _add_command(actions, "remove", tr("delete a model that was fetched"))
+    remove.add_argument("name", metavar=tr("MODEL"), help=tr("its name or path"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -188,6 +196,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from echoflow.language import llama_worker
 
         return llama_worker.main(argv[1:])
+    if argv[:1] == [DOWNLOAD_COMMAND]:
+        from echoflow.store import download_worker
+
+        return download_worker.main()
     console.prepare()
     try:
         return _run_command(argv)

@@ -11,7 +11,8 @@ import pytest
 from echoflow.cli import build_parser, main
 
 COMMANDS = [
-    *("", "converse", "serve", "talk", "stop", "toggle", "models", "models list", "models verify", "doctor"),
+    *("", "converse", "serve", "talk", "stop", "toggle", "models", "models list", "models pull", "models verify"),
+    *("models remove", "doctor"),
     *("voices", "voices list", "voices clone", "voices use", "voices delete", "costs"),
     *("keys", "keys list", "keys set", "keys check", "keys remove", "keys import"),
 ]
@@ -34,7 +35,7 @@ def help_of(command: str, capsys: pytest.CaptureFixture[str]) -> str:
 def test_help_is_chinese_to_the_last_word(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     said = help_of(command, capsys)
 
-    names = {"echoflow", "converse", "serve", "talk", "stop", "toggle", "models", "list", "verify", "doctor"}
+    names = {"echoflow", "converse", "serve", "talk", "stop", "toggle", "models", "list", "pull", "verify", "doctor"}
     terms = {"GGUF", "WebSocket", "token", "IN", "OUT", "EVENTS", "wav", "jsonl", "N", "HZ", "h"}
     names |= {"voices", "clone", "use", "delete", "keys", "set", "check", "remove", "import", "costs"}
     terms |= {

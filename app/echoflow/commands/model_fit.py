@@ -8,6 +8,7 @@ from pathlib import Path
 from echoflow.language.llama_fit import DoesNotFitError, Fit, Machine, fit
 from echoflow.language.llama_protocol import LlamaOptions
 from echoflow.store.gguf import read_model
+from echoflow.store.model_catalogue import CatalogueEntry, estimated_header
 from echoflow.store.model_library import format_size
 from echoflow.text import tr
 
@@ -30,6 +31,17 @@ def fit_here(options: LlamaOptions, machine: Machine) -> Fit | TooLarge:
     """
     try:
         return fit(read_model(Path(options.model_path)), machine, options)
+    except DoesNotFitError as error:
+        return TooLarge(error.needed, error.available)
+
+
+def fit_entry(entry: CatalogueEntry, options: LlamaOptions, machine: Machine) -> Fit | TooLarge | None:
+    """About how a language model of the catalogue would be loaded once it is here; None for other models."""
+    header = estimated_header(entry)
+    if header is None:
+        return None
+    try:
+        return fit(header, machine, options)
     except DoesNotFitError as error:
         return TooLarge(error.needed, error.available)
 
