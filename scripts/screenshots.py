@@ -169,15 +169,21 @@ def take_windows(screen: VirtualScreen, app: DrivenApp, folder: Path, language: 
         "clone": ("show_clone", verdict),
         "latency": ("show_latencies", 60),
         "latency-empty": ("show_latencies", 0),
+        "setup": ("show_check_window", "setup"),
+        "setup-problems": ("show_check_window", "setup-problems"),
+        "setup-checking": ("show_check_window", "setup-checking"),
+        "costs": ("show_check_window", "costs"),
+        "costs-empty": ("show_check_window", "costs-empty"),
+        "crash": ("show_check_window", "crash"),
+        "plain": ("show_plain_window", "idle", False),
+        "plain-speaking": ("show_plain_window", "speaking", False),
+        "plain-muted": ("show_plain_window", "muted", True),
+        "plain-offline": ("show_plain_window", "offline", False),
     }.items():
         app.call(*call)
         time.sleep(MOTION_SECONDS)
         frame = QRect(*app.numbers("window_geometry"))
         save(screen, folder / f"{name}-{language}-{theme}.png", frame)
-        if name == "keys":
-            app.call("scroll_window")
-            time.sleep(MOTION_SECONDS / 4)
-            save(screen, folder / f"costs-{language}-{theme}.png", frame)
         app.call("close_window")
 
 

@@ -11,6 +11,7 @@ from echoflow.audio import player
 from echoflow.audio.frames import Samples
 from echoflow.audio.recorder import Recorder
 from echoflow.clouds.failures import failure
+from echoflow.desks.cost_desk import CostDesk
 from echoflow.desks.key_desk import KeyDesk
 from echoflow.desks.voice_desk import VoiceDesk
 from echoflow.engine_room import STAGE_OF_SETTING
@@ -32,7 +33,7 @@ REPORT_MILLISECONDS = 5_000
 
 
 class CloudDesks(QObject):
-    """Owns the two desks; connects them and the tray with the assistant."""
+    """Owns the desks of keys, costs and voices; connects them and the tray with the assistant."""
 
     choices_changed = Signal()
     """There are other voices to choose from."""
@@ -45,7 +46,8 @@ class CloudDesks(QObject):
         self._tray = tray
         access, settings = assistant.room.access, assistant.settings
         self._shelf = VoiceShelf(HibariSynthesizer)
-        self.keys = KeyDesk(access.credentials, check_key, access.meter, settings, access.address, self)
+        self.keys = KeyDesk(access.credentials, check_key, settings, access.address, self)
+        self.costs = CostDesk(access.meter, settings, parent=self)
         self.voices = VoiceDesk(self._shelf, self._open_account, self._play, self._record, settings, self)
         access.on_late_key = self.keys.take_late_key
         self._timer = QTimer(self, interval=REPORT_MILLISECONDS)
@@ -58,6 +60,9 @@ class CloudDesks(QObject):
         tray.keys_requested.connect(self.keys.open)
         tray.voices_requested.connect(self.voices.open)
         tray.engine_chosen.connect(self._choose_engine)
+        tray.costs_requested.connect(self.costs.open)
+        self.keys.costs_wanted.connect(self.costs.open)
+        self.costs.setting_changed.connect(self._change_setting)
         self.keys.engine_chosen.connect(self._choose_engine)
         self.keys.setting_changed.connect(self._change_setting)
         self.keys.key_changed.connect(self._take_key)
@@ -81,6 +86,7 @@ class CloudDesks(QObject):
 
     def _take_settings(self, settings: Settings) -> None:
         self.keys.take_settings(settings)
+        self.costs.take_settings(settings)
         self.voices.take_settings(settings)
         self._show_engines()
 
@@ -133,5 +139,6 @@ class CloudDesks(QObject):
         """Ends what is under way and closes the windows."""
         self._timer.stop()
         await self.keys.close()
+        await self.costs.close()
         await self.voices.close()
         await self._shelf.close()

@@ -1,11 +1,10 @@
-"""The keys window and what is behind it, together; keyring, services and meter are played by the test."""
+"""The keys window and what is behind it, together; keyring and services are played by the test."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,6 @@ from echoflow.errors import EngineError, Trouble
 from echoflow.store import env_file
 from echoflow.store.credentials import Key, KeyState, Service
 from echoflow.store.settings import Settings
-from echoflow.store.usage import Cost, Totals
 from echoflow.ui.keys.keys_window import KeysWindow
 from echoflow.ui.keys.service_card import ServiceCard
 from support.qt_loop import run_in_qt, until
@@ -72,26 +70,15 @@ class Services:
         return self.answer
 
 
-class Meter:
-    def __init__(self) -> None:
-        self.month = Cost(1.25, {"deepgram": 1.25}, {"deepgram.nova-3": 900.0})
-
-    def totals(self, now: datetime) -> Totals:
-        return Totals(Cost(0.5), self.month)
-
-
 class Office:
     """A desk with everything around it, and what it said."""
 
     def __init__(self) -> None:
         self.keyring = Keyring({Service.DEEPGRAM: "old"})
         self.services = Services()
-        self.meter = Meter()
         self.settings = Settings(recognition="deepgram", monthly_budget=2.0)
         self.address: Address | None = None
-        self.desk = KeyDesk(
-            self.keyring, self.services.check, self.meter, self.settings, address_of=lambda _service: self.address
-        )
+        self.desk = KeyDesk(self.keyring, self.services.check, self.settings, address_of=lambda _service: self.address)
         self.said: list[tuple[object, ...]] = []
         self.desk.engine_chosen.connect(lambda *words: self.said.append(words))
         self.desk.setting_changed.connect(lambda *words: self.said.append(words))
@@ -141,7 +128,6 @@ def test_it_opens_with_what_there_is(qapp: QApplication) -> None:
         window = office.window
         assert window.cards["elevenlabs"].state.text() == "No key"
         assert office.deepgram.use.isChecked()
-        assert window.costs.month.text() == "$1.25 of $2.00 this month"
         window.close()
         assert office.desk.window is None
         await office.open()
@@ -288,12 +274,12 @@ def test_choices_go_out_and_a_bad_address_does_not(qapp: QApplication) -> None:
     office_hours(qapp, visit)
 
 
-def test_what_was_spent_is_followed(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("echoflow.desks.key_desk.REFRESH_MILLISECONDS", 20)
-
+def test_the_costs_are_a_window_of_their_own(qapp: QApplication) -> None:
     async def visit(office: Office) -> None:
-        office.meter.month = Cost(1.99, {"deepgram": 1.99})
-        await until(lambda: office.window.costs.month.text() == "$1.99 of $2.00 this month", "the costs")
+        wanted: list[bool] = []
+        office.desk.costs_wanted.connect(lambda: wanted.append(True))
+        office.window.costs.click()
+        assert wanted == [True]
 
     office_hours(qapp, visit)
 

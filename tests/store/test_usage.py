@@ -264,3 +264,11 @@ def test_the_file_is_among_the_users_data() -> None:
 def test_a_budget_warns_and_ends(limit: float, spent: float, nearly: bool, exhausted: bool) -> None:
     budget = Budget(limit)
     assert (budget.nearly(spent), budget.exhausted(spent)) == (nearly, exhausted)
+
+
+def test_each_of_the_last_days_is_told(tmp_path: Path) -> None:
+    with closing(UsageMeter(tmp_path / "usage.sqlite", PRICES, today=lambda: NOW.date())) as meter:
+        meter.add("deepgram.flux", 60.0)
+        days = meter.days(NOW, 3)
+    assert list(days) == [NOW.date() - timedelta(days=back) for back in (2, 1, 0)]
+    assert [cost.by_engine for cost in days.values()] == [{}, {}, {"deepgram": pytest.approx(PRICES["deepgram.flux"])}]

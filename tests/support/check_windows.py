@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
+from datetime import date, datetime, timedelta
 
 import numpy as np
 
@@ -15,8 +17,13 @@ from echoflow.checks.engines import end_of_turn, recognition, voice
 from echoflow.checks.findings import Finding
 from echoflow.checks.program import python, versions
 from echoflow.checks.titles import title_of
+from echoflow.desks.cost_desk import figures
 from echoflow.desks.setup_desk import item_of
+from echoflow.store.prices import dollars, engine_of, price_list
+from echoflow.store.settings import Settings
+from echoflow.store.usage import KEPT_DAYS, Cost, Totals
 from echoflow.text import tr
+from echoflow.ui.costs.cost_window import CostWindow
 from echoflow.ui.setup.finding_list import Area
 from echoflow.ui.setup.setup_window import SetupWindow
 from echoflow.ui.window import AppWindow
@@ -105,9 +112,58 @@ def setup_checking() -> SetupWindow:
     return window
 
 
+class _Meter:
+    """Of a month in which two services were used on most days."""
+
+    prices = price_list({})
+
+    def __init__(self, count: int) -> None:
+        dice = random.Random(3)
+        self._days: dict[date, Cost] = {}
+        for back in range(KEPT_DAYS - 1, -1, -1):
+            heard, spoken = dice.uniform(0, 14) * 60, dice.uniform(0, 900)
+            amounts = {"deepgram.flux": heard, "elevenlabs.characters": spoken} if dice.random() < 0.8 else {}
+            self._days[NOW.date() - timedelta(days=back)] = self._cost(amounts if back < count else {})
+
+    def _cost(self, amounts: dict[str, float]) -> Cost:
+        engines = {engine_of(item): dollars(item, amount, self.prices) for item, amount in amounts.items()}
+        return Cost(sum(engines.values()), engines, amounts)
+
+    def totals(self, now: datetime) -> Totals:
+        month: dict[str, float] = {}
+        for day, cost in self._days.items():
+            if day.month == now.month:
+                for item, amount in cost.amounts.items():
+                    month[item] = month.get(item, 0.0) + amount
+        return Totals(self._days[now.date()], self._cost(month))
+
+    def days(self, now: datetime) -> dict[date, Cost]:
+        return self._days
+
+
+NOW = datetime(2026, 11, 22, 17, 30)
+
+
+def costs() -> CostWindow:
+    """After a month with two services, within the budget."""
+    settings = Settings(recognition="deepgram", speech="elevenlabs", monthly_budget=3.0)
+    window = CostWindow()
+    window.show_figures(figures(_Meter(KEPT_DAYS), settings, NOW))
+    return window
+
+
+def costs_empty() -> CostWindow:
+    """Of who does everything at home."""
+    window = CostWindow()
+    window.show_figures(figures(_Meter(0), Settings(), NOW))
+    return window
+
+
 WINDOWS: dict[str, Callable[[], AppWindow]] = {
     "setup": setup_found,
     "setup-problems": setup_problems,
     "setup-checking": setup_checking,
+    "costs": costs,
+    "costs-empty": costs_empty,
 }
 """By the name of the picture."""

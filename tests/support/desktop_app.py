@@ -25,7 +25,6 @@ from echoflow.conversation.timeline import Timeline
 from echoflow.desktop.hotkey import Hotkey
 from echoflow.store.credentials import Key, KeyState, Service, explain
 from echoflow.ui.engine_names import CLOUD_ENGINES, LOCAL, engine_title
-from echoflow.ui.keys.cost_card import Spending
 from echoflow.ui.keys.keys_window import KeysWindow
 from echoflow.ui.keys.service_card import KeyPlace
 from echoflow.ui.latency.latency_figures import Figures, MeasuredTurn
@@ -44,6 +43,7 @@ from echoflow.ui.window import AppWindow
 
 def say(*words: object) -> None:
     sys.stdout.write(" ".join(str(word) for word in words) + "\n")
+from support.check_windows import WINDOWS
     sys.stdout.flush()
 
 
@@ -208,8 +208,6 @@ class DesktopApp(QObject):
         window.set_engine("speech", "elevenlabs")
         window.set_own_service("http://127.0.0.1:8080/v1", "")
         window.cards["openai"].set_checking(True)
-        engines = {"deepgram": 0.31, "elevenlabs": 0.86}
-        window.set_spending(Spending(0.0312, 1.17, engines, {"deepgram": "64.6 min"}), 5.0)
         self._show_window(window)
 
     def show_voices(self, voices: list[tuple[str, str, str, str, str]]) -> None:
@@ -303,6 +301,10 @@ class DesktopApp(QObject):
         done.set()
         busy.join()
         say("milliseconds", round(longest * 1000))
+
+    def show_check_window(self, name: str) -> None:
+        """One of `check_windows.WINDOWS`."""
+        self._show_window(WINDOWS[name]())
 
     def finish(self) -> None:
         self.hotkey.stop()

@@ -1,4 +1,4 @@
-"""What happens behind the keys window: keys are kept, checked and removed, and costs are looked up.
+"""What happens behind the keys window: keys are kept, checked and removed.
 
 Everything that takes time is a task. Closing the window ends those that only ask; a key on its way into the keyring or
 out of it arrives there.
@@ -10,10 +10,9 @@ import asyncio
 import functools
 from collections import defaultdict
 from collections.abc import Callable, Coroutine
-from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from echoflow.clouds.addresses import Address
 from echoflow.desks.key_intake import CheckKey, KeyStore, judge_key, key_place
@@ -22,23 +21,10 @@ from echoflow.pipeline.tasks import TaskGroup
 from echoflow.store import env_file
 from echoflow.store.credentials import Key, Service, explain
 from echoflow.store.env_file import EnvFile
-from echoflow.store.prices import amount_text, engine_of
 from echoflow.store.settings import Settings
-from echoflow.store.usage import Cost, Totals
 from echoflow.ui.engine_names import STAGES
-from echoflow.ui.keys.cost_card import Spending
 from echoflow.ui.keys.keys_window import KeysWindow
 from echoflow.ui.keys.service_card import KeyPlace
-
-REFRESH_MILLISECONDS = 2_000
-"""How often the costs are looked up while they can be seen; they come out of memory."""
-
-
-class Meter(Protocol):
-    """What is needed of `store.usage.UsageMeter`."""
-
-    def totals(self, now: datetime) -> Totals:
-        """What was spent up to `now`."""
 
 
 class KeyDesk(QObject):
@@ -54,12 +40,13 @@ class KeyDesk(QObject):
     """A setting other than the engines, and its new value, which can be used."""
     key_changed = Signal(str)
     """The service of which there is another key now, or none; its engines want it."""
+    costs_wanted = Signal()
+    """The window of costs is wanted."""
 
     def __init__(
         self,
         credentials: KeyStore,
         check_key: CheckKey,
-        meter: Meter,
         settings: Settings,
         address_of: Callable[[Service], Address | None] = lambda _: None,
         parent: QObject | None = None,
@@ -68,7 +55,6 @@ class KeyDesk(QObject):
         super().__init__(parent)
         self._credentials = credentials
         self._check_key = check_key
-        self._meter = meter
         self._settings = settings
         self._address_of = address_of
         self._questions = TaskGroup()
@@ -77,8 +63,6 @@ class KeyDesk(QObject):
         self._changes: defaultdict[Service, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._found: EnvFile | None = None
         self._window: KeysWindow | None = None
-        self._timer = QTimer(self, interval=REFRESH_MILLISECONDS)
-        self._timer.timeout.connect(self._show_costs)
 
     @property
     def window(self) -> KeysWindow | None:
@@ -91,8 +75,6 @@ class KeyDesk(QObject):
         if self._window is None:
             self._window = self._make_window()
             self._show_settings()
-            self._show_costs()
-            self._timer.start()
             for service in Service:
                 self._questions.start(self._look_up(service))
             self._questions.start(self._look_for_file())
@@ -102,7 +84,6 @@ class KeyDesk(QObject):
         """The settings are these now."""
         self._settings = settings
         self._show_settings()
-        self._show_costs()
 
     def take_late_key(self, service: Service, key: Key) -> None:
         """The keyring has answered after all (`Credentials(on_late=...)`)."""
@@ -126,12 +107,12 @@ class KeyDesk(QObject):
         window.setting_changed.connect(self._change_setting)
         window.import_wanted.connect(self._import)
         window.import_declined.connect(self._decline)
+        window.costs_wanted.connect(self.costs_wanted)
         window.closed.connect(self._closed)
         return window
 
     @Slot()
     def _closed(self) -> None:
-        self._timer.stop()
         self._questions.cancel()
         if self._window is not None:
             self._window.deleteLater()
@@ -240,12 +221,6 @@ class KeyDesk(QObject):
         self._window.set_recognizer_model(self._settings.deepgram_model)
         self._window.set_own_service(self._settings.openai_url, self._settings.openai_model)
 
-    @Slot()
-    def _show_costs(self) -> None:
-        if self._window is not None:
-            totals = self._meter.totals(datetime.now().astimezone())
-            self._window.set_spending(spending(totals), self._settings.monthly_budget)
-
     @Slot(str, object)
     def _change_setting(self, name: str, value: object) -> None:
         if self._window is None:
@@ -293,16 +268,3 @@ class KeyDesk(QObject):
 
 async def _remember(file: EnvFile) -> None:
     await asyncio.to_thread(env_file.remember_offer, file)
-
-
-def spending(totals: Totals) -> Spending:
-    """What was spent, as the window shows it."""
-    return Spending(totals.today.dollars, totals.month.dollars, totals.month.by_engine, _amounts(totals.month))
-
-
-def _amounts(cost: Cost) -> dict[str, str]:
-    """What was used, by engine."""
-    used: defaultdict[str, list[str]] = defaultdict(list)
-    for item, amount in cost.amounts.items():
-        used[engine_of(item)].append(amount_text(item, amount))
-    return {engine: ", ".join(words) for engine, words in used.items()}

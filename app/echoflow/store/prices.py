@@ -45,9 +45,15 @@ DEFAULTS: Mapping[str, Price] = {
     "openai.input_tokens": Price(1.25, Unit.MILLION_TOKENS),
     "openai.output_tokens": Price(10.0, Unit.MILLION_TOKENS),
 }
-"""By item, as engines report it: pay-as-you-go list prices in US dollars. Deepgram streaming (deepgram.com/pricing,
-August to November 2026); ElevenLabs Flash v2.5 (elevenlabs.io/pricing/api, June 2026); OpenAI's for GPT-5.1, as it was
-listed in March 2026: its other models cost from a twentieth to twice of that, so who takes another sets its price."""
+"""By item, as engines report it: pay-as-you-go list prices in US dollars, from `SOURCES`. OpenAI's other models cost
+from a twentieth to twice of that, so who takes another sets its price."""
+
+SOURCES: Mapping[str, str] = {
+    "deepgram": "deepgram.com/pricing, 2026-11",
+    "elevenlabs": "Flash v2.5, elevenlabs.io/pricing/api, 2026-06",
+    "openai": "GPT-5.1, list price of 2026-03",
+}
+"""Where the prices of an engine were read, and when."""
 
 
 def price_list(changed: Mapping[str, float], *, own_server: bool = False) -> dict[str, float]:
@@ -85,6 +91,17 @@ def amount_text(item: str, amount: float) -> str:
             return tr("{count} tokens", count=f"{amount:,.0f}")
         case None:
             return f"{amount:,.0f}"
+
+
+def price_text(item: str, price: float) -> str:
+    """`price` of a unit of `item` for people, such as "$0.0065 a minute"."""
+    match DEFAULTS[item].unit:
+        case Unit.MINUTE:
+            return tr("{price} a minute", price=dollars_text(price))
+        case Unit.THOUSAND_CHARACTERS:
+            return tr("{price} for 1,000 characters", price=dollars_text(price))
+        case Unit.MILLION_TOKENS:
+            return tr("{price} for a million tokens", price=dollars_text(price))
 
 
 def dollars_text(amount: float) -> str:

@@ -29,6 +29,9 @@ FILE_NAME = "usage.sqlite"
 GATHERING_SECONDS = 2.0
 """How long use is gathered before it is written, and so what a crash may lose."""
 
+KEPT_DAYS = 31
+"""How far back is looked: no month is longer."""
+
 _BUSY_SECONDS = 5.0
 """How long a write waits for that of another process; each takes milliseconds."""
 
@@ -164,15 +167,14 @@ class UsageMeter:
 
         What other processes used is seen with the next call when the last look at the file is older than two seconds.
         """
-        day = (now.astimezone() if now.tzinfo is not None else now).date().isoformat()
-        with self._changed:
-            if time.monotonic() - self._looked_at > GATHERING_SECONDS:
-                self._look_again = True
-                self._wake()
-            used = dict(self._written)
-            _increase(used, self._writing)
-            _increase(used, self._gathered)
+        day, used = _day(now).isoformat(), self._used()
         return Totals(today=self._cost(used, day), month=self._cost(used, day[:7]))
+
+    def days(self, now: datetime, count: int = KEPT_DAYS) -> dict[date, Cost]:
+        """What each of the last `count` days cost, the oldest first and today last; as `totals`."""
+        today, used = _day(now), self._used()
+        days = [today - timedelta(days=back) for back in reversed(range(count))]
+        return {day: self._cost(used, day.isoformat()) for day in days}
 
     def month_dollars(self, now: datetime) -> float:
         """What this month cost so far."""
@@ -187,6 +189,17 @@ class UsageMeter:
         if thread is not None:
             thread.join(_BUSY_SECONDS + 1.0)
 
+    def _used(self) -> Use:
+        """All that is known of; has the file looked at again where that is due."""
+        with self._changed:
+            if time.monotonic() - self._looked_at > GATHERING_SECONDS:
+                self._look_again = True
+                self._wake()
+            used = dict(self._written)
+            _increase(used, self._writing)
+            _increase(used, self._gathered)
+        return used
+
     def _cost(self, used: Use, period: str) -> Cost:
         """What the days cost that begin with `period`."""
         amounts: defaultdict[str, float] = defaultdict(float)
@@ -198,8 +211,8 @@ class UsageMeter:
         return Cost(sum(by_engine.values()), dict(by_engine), dict(amounts))
 
     def _first_day(self) -> str:
-        """From where on it matters what was used: no month is longer than this."""
-        return (self._today() - timedelta(days=31)).isoformat()
+        """From where on it matters what was used."""
+        return (self._today() - timedelta(days=KEPT_DAYS)).isoformat()
 
     def _wake(self) -> None:
         """Lets the thread look at what there is to do; to be called with the lock held."""
@@ -257,6 +270,11 @@ class UsageMeter:
         )
         if self._on_problem is not None:
             self._on_problem(self._problem)
+
+
+def _day(now: datetime) -> date:
+    """In the user's calendar."""
+    return (now.astimezone() if now.tzinfo is not None else now).date()
 
 
 def _increase(use: Use, more: Use) -> None:

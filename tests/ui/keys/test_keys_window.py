@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from echoflow.ui.keys.cost_card import Spending
 from echoflow.ui.keys.keys_window import KeysWindow
 from echoflow.ui.keys.service_card import KeyPlace, ServiceCard
 from echoflow.ui.theme import DARK, LIGHT
@@ -41,7 +40,6 @@ def fill(window: KeysWindow) -> None:
         window.set_key(name, place, "This system has no keyring, so the key is kept only until EchoFlow quits.")
         window.cards[name].set_answer("ElevenLabs does not accept the key; enter another one under Keys.", good=False)
     window.cards["deepgram"].set_checking(True)
-    window.set_spending(Spending(0.02, 4.5, {"deepgram": 3.0, "elevenlabs": 1.5}, {"deepgram": "625.0 min"}), 5.0)
 
 
 def test_a_key_is_entered_by_keyboard_and_cannot_be_read(
@@ -189,47 +187,6 @@ def test_the_recognizer_is_chosen(qtbot: QtBot, window: KeysWindow) -> None:
     assert received.args == ["deepgram_model", "flux"]
 
 
-def test_the_costs_are_told_by_engine_and_against_the_budget(window: KeysWindow) -> None:
-    spending = Spending(0.0312, 1.27, {"deepgram": 0.31, "elevenlabs": 0.96}, {"deepgram": "64.6 min"})
-    window.set_spending(spending, 0.0)
-    costs = window.costs
-    assert (costs.month.text(), costs.today.text()) == ("$1.27 this month", "$0.0312 today")
-    assert costs.bar.accessibleDescription() == "ElevenLabs $0.96, Deepgram $0.31"
-    assert not costs.note.isVisible()
-
-    window.set_spending(spending, 1.5)
-    assert costs.month.text() == "$1.27 of $1.50 this month"
-    assert costs.note.text().startswith("Most of the budget is spent")
-
-    window.set_spending(spending, 1.0)
-    assert costs.note.text().startswith("The budget is spent")
-
-
-def test_the_bar_is_filled_as_far_as_the_money_is_spent(window: KeysWindow) -> None:
-    window.set_spending(Spending(month=1.0, engines={"deepgram": 1.0}), 2.0)
-    window.costs.bar.resize(400, 12)
-    picture = window.costs.bar.grab().toImage()
-    colors = [picture.pixelColor(x, picture.height() // 2) for x in (picture.width() // 4, picture.width() * 3 // 5)]
-
-    assert colors[0].saturation() > 120
-    assert colors[1].saturation() < 60
-
-
-def test_a_budget_is_set(qtbot: QtBot, window: KeysWindow) -> None:
-    budget = window.costs.budget
-    assert budget.text() == "no limit"
-    picture = budget.grab(budget.rect().adjusted(6, 6, -6, -6)).toImage()
-    dark = [picture.pixelColor(x, y).lightness() < 90 for x in range(picture.width()) for y in range(picture.height())]
-    assert sum(dark) > 20
-    budget.setFocus()
-    budget.selectAll()
-    QTest.keyClicks(budget, "5")
-    with qtbot.waitSignal(window.setting_changed, timeout=1_000) as received:
-        QTest.keyClick(budget, Qt.Key.Key_Return)
-
-    assert received.args == ["monthly_budget", 5.0]
-
-
 def test_keys_found_elsewhere_are_offered(qtbot: QtBot, window: KeysWindow) -> None:
     assert not window.offer.isVisible()
     window.offer_import("Put them into the keyring?")
@@ -252,7 +209,7 @@ def test_everything_is_reached_by_tab_and_told_by_a_screen_reader(window: KeysWi
 
     assert nameless(window) == []
     assert window.cards["elevenlabs"].field in reached
-    assert window.costs.budget in reached
+    assert window.costs in reached
     # From top to bottom: no jumping to and fro.
     tops = [widget.mapTo(window, widget.rect().center()).y() for widget in reached]
     assert tops == sorted(tops)

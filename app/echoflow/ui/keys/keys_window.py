@@ -1,4 +1,4 @@
-"""The keys of the cloud services, what each is used for, and what they cost."""
+"""The keys of the cloud services, and what each is used for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QW
 
 from echoflow.text import tr
 from echoflow.ui.engine_names import CLOUD_ENGINES, LOCAL, STAGES
-from echoflow.ui.keys.cost_card import CostCard, Spending
 from echoflow.ui.keys.service_card import KeyPlace, ServiceCard, ServiceWords
 from echoflow.ui.window import GAP, AppWindow, button, card, label, named, row, scrolling_page
 
@@ -44,7 +43,7 @@ class KeysWindow(AppWindow):
 
     Attributes:
         cards: by service.
-        costs: what was spent.
+        costs: the button that opens the window of costs.
     """
 
     key_entered = Signal(str, str)
@@ -60,9 +59,11 @@ class KeysWindow(AppWindow):
     import_wanted = Signal()
     """The offer was taken: the keys that were found elsewhere."""
     import_declined = Signal()
+    costs_wanted = Signal()
+    """The window of costs is wanted."""
 
     def __init__(self) -> None:
-        super().__init__(tr("Keys and costs"))
+        super().__init__(tr("Keys"))
         column = scrolling_page(self)
         self.offer = _Offer()
         self.offer.accepted.connect(self.import_wanted)
@@ -76,9 +77,10 @@ class KeysWindow(AppWindow):
         self.address_note = label(tone="bad")
         self.address_note.hide()
         self.cards["openai"].extras.addWidget(self.address_note)
-        self.costs = CostCard()
-        self.costs.budget_changed.connect(lambda dollars: self.setting_changed.emit("monthly_budget", dollars))
-        column.addWidget(self.costs)
+        self.costs = button(tr("Costs and budget…"), self.costs_wanted.emit)
+        line = row(label(tr("What the services cost you, day by day."), tone="secondary"), self.costs)
+        line.setStretch(0, 1)
+        column.addLayout(line)
         column.addStretch(1)
 
     def set_key(self, service: str, place: KeyPlace, explanation: str = "") -> None:
@@ -105,11 +107,6 @@ class KeysWindow(AppWindow):
         """What is wrong with the address; empty if nothing."""
         self.address_note.setText(sentence)
         self.address_note.setVisible(bool(sentence))
-
-    def set_spending(self, spending: Spending, budget: float) -> None:
-        """What was spent, and what may be in a month (0: no limit)."""
-        self.costs.set_budget(budget)
-        self.costs.set_spending(spending)
 
     def offer_import(self, question: str) -> None:
         """Asks whether keys that were found elsewhere are to be taken over."""
