@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from echoflow.store.conversations_export import as_text
-from echoflow.store.conversations_record import StoredConversation, StoredTurn, Summary
+from echoflow.store.conversations_record import Hit, StoredConversation, Summary
+from echoflow.store.conversations_words import marks, phrases_of, snippet
 from echoflow.ui.conversations.conversations_window import ConversationsWindow, Keeping
 from support.shown_talks import conversations_window
 from support.talks import NOW, talks
@@ -168,13 +170,40 @@ def test_thousands_are_listed_at_once(window: ConversationsWindow) -> None:
     assert window.list.layoutMode() is window.list.LayoutMode.Batched
 
 
-def test_a_long_conversation_is_drawn_without_reading_all_of_it(window: ConversationsWindow) -> None:
-    turn = StoredTurn(1, 1_000.0, "Question? " * 10, "Answer. " * 40, "Answer. " * 40, ended=1.0)
-    turns = tuple(replace(turn, number=number) for number in range(1, 800))
-    summary = Summary("long", 1_000.0, 1_000.0, "Question?", "en", len(turns))
-    window.show_conversation(StoredConversation(summary, turns))
-    assert window.pane.document().blockCount() == 4 * len(turns)
-    window.pane.grab()
+def long_talk(count: int) -> StoredConversation:
+    turn = replace(TALKS[0].turns[1], user="Question? " * 10)
+    turns = tuple(replace(turn, number=number, said=f"Answer {number}.") for number in range(1, count + 1))
+    return StoredConversation(Summary("long", 1_000.0, 1_000.0, "Question?", "en", count), turns)
+
+
+def test_of_a_long_conversation_the_end_is_there_at_once_and_the_rest_follows(
+    window: ConversationsWindow, qtbot: QtBot
+) -> None:
+    talk = long_talk(200)
+    window.show_conversation(talk)
+    bar = window.pane.verticalScrollBar()
+
+    assert "Answer 200." in window.pane.toPlainText()
+    assert not window.pane.is_complete
+    assert bar.value() == bar.maximum()
+    qtbot.waitUntil(lambda: window.pane.is_complete)
+    assert window.pane.toPlainText().count("EchoFlow") == 200
+    assert window.pane.toPlainText().index("Answer 1.") < window.pane.toPlainText().index("Answer 2.")
+    assert bar.value() == bar.maximum()
+
+
+def test_of_a_long_conversation_the_turn_that_was_found_is_shown(window: ConversationsWindow, qtbot: QtBot) -> None:
+    talk = long_talk(100)
+    hit = Hit(talk.summary, 40, 1, snippet("Answer 40.", phrases_of("40")))
+    window.show_hits("40", [hit])
+    window.show_conversation(talk, partial(marks, phrases=phrases_of("40")))
+    qtbot.waitUntil(lambda: window.pane.is_complete)
+
+    assert window.pane.marked == ["40"]
+    top = window.pane.cursorForPosition(QPoint(20, 30)).block().text()
+    bottom = window.pane.cursorForPosition(QPoint(20, window.pane.viewport().height() - 10)).position()
+    assert "You" in top or "Question" in top
+    assert window.pane.document().find("Answer 40.").position() <= bottom
 
 
 @pytest.mark.parametrize("state", STATES)

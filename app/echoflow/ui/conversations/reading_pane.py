@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import Enum
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFont,
     QFontMetricsF,
     QGuiApplication,
     QKeyEvent,
@@ -19,7 +16,6 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
     QTextBlock,
-    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
 )
@@ -28,44 +24,24 @@ from PySide6.QtWidgets import QFrame, QTextEdit
 from echoflow.store.conversations_record import StoredTurn
 from echoflow.text import tr
 from echoflow.ui.conversations.conversation_list import mark_format
-from echoflow.ui.conversations.when import clock_time
+from echoflow.ui.conversations.talk_document import LINE_PERCENT, PAD_X, PAD_Y, Kind, TalkDocument, speech_font
 from echoflow.ui.style_sheet import accent_color, card_color
-from echoflow.ui.theme import blend, current_theme, interface_font
+from echoflow.ui.theme import blend, current_theme
 
 Marks = Callable[[str], Sequence[tuple[int, int]]]
 """Where in a text something was found: first character, and that behind the last."""
 
-_LINE_BREAK = "\u2028"
-"""Begins another line of the same block; each bubble is one."""
-
-_INDENT = 0.18
-"""Share of the width that a bubble leaves free on the other's side."""
-
 _RADIUS = 12.0
-_PAD_X, _PAD_Y = 13.0, 8.0
-_LINE_PERCENT = 128
 
-
-class _Kind(Enum):
-    """What a block of the document is."""
-
-    NAME = "name"
-    """Of the user."""
-    OTHER_NAME = "other name"
-    USER = "user"
-    ANSWER = "answer"
-    REMARK = "remark"
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    kind: _Kind
-    turn: int
-    """Index of the turn."""
+_AT_ONCE = 12
+"""Turns that are written before anything else may happen; they take about 5 ms, and fill a window."""
 
 
 class ReadingPane(QTextEdit):
-    """Shows what it is given by `show_turns`; its words can be selected and copied."""
+    """Shows what it is given by `show_turns`; its words can be selected and copied.
+
+    The last turns are written first, and those before them when there is nothing else to do.
+    """
 
     copied = Signal()
     """Words were copied."""
@@ -76,7 +52,13 @@ class ReadingPane(QTextEdit):
         self._as_text = as_text
         self._turns: tuple[StoredTurn, ...] = ()
         self._marks: Marks | None = None
-        self._places: list[_Place] = []
+        self._unwritten = 0
+        """How many turns are still to be written, in front of the others."""
+        self._target: int | None = None
+        """Index of the turn that is to be seen when it is written; None for the end."""
+        self._talk = TalkDocument(self.document())
+        self._writing = QTimer(self, interval=0)
+        self._writing.timeout.connect(self._write_more)
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTextInteractionFlags(
@@ -95,22 +77,34 @@ class ReadingPane(QTextEdit):
         return self._turns
 
     @property
+    def is_complete(self) -> bool:
+        """All turns are written."""
+        return not self._unwritten
+
+    @property
     def marked(self) -> list[str]:
         """The words that are marked as found."""
         # PySide's stubs know nothing of what a selection holds.
         return [getattr(each, "cursor").selectedText() for each in self.extraSelections()]  # noqa: B009
 
     def show_turns(self, turns: Sequence[StoredTurn], marks: Marks | None = None, first: int = 0) -> None:
-        """Shows these, with what `marks` finds, from the turn with the number `first` on (0: from the end)."""
-        is_more = bool(self._turns) and first == 0 and turns[:1] == self._turns[:1]
-        at_end = self.verticalScrollBar().value() >= self.verticalScrollBar().maximum() - 4
-        before = self.verticalScrollBar().value()
-        self._turns, self._marks = tuple(turns), marks
-        self._fill()
-        if is_more and not at_end:
-            self.verticalScrollBar().setValue(before)
+        """Shows these, with what `marks` finds, from the turn with the number `first` on (0: from the end).
+
+        Where they begin like those before, only what is new is written, and who reads further up is left there.
+        """
+        before, self._turns = self._turns, tuple(turns)
+        same = _same(before, self._turns)
+        is_more = bool(before) and not first and marks is None and self._marks is None and same >= len(before) - 1
+        self._marks = marks
+        if is_more and same >= self._unwritten:
+            at_end = self._is_at_end()
+            self._talk.remove_from(same)
+            self._talk.append(self._turns[same:], same)
+            if at_end:
+                self._scroll_to(None)
         else:
-            self._go_to(first)
+            self._target = next((n for n, turn in enumerate(self._turns) if first and turn.number == first), None)
+            self._write_anew()
 
     def copy_turn(self, index: int) -> None:
         """Puts a turn, by its place among those shown, into the clipboard."""
@@ -124,9 +118,7 @@ class ReadingPane(QTextEdit):
 
     def refresh(self) -> None:
         """Draws the same in the colours of now."""
-        before = self.verticalScrollBar().value()
-        self._fill()
-        self.verticalScrollBar().setValue(before)
+        self._write_anew()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copies the turn at the cursor where nothing is selected; leaves Escape to the window."""
@@ -153,10 +145,12 @@ class ReadingPane(QTextEdit):
         menu.popup(event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Bubbles are as wide as there is room for."""
-        if event.size().width() != event.oldSize().width():
-            self._align()
+        """Bubbles are as wide as there is room for; who reads the end goes on doing so."""
+        at_end = self._is_at_end()
+        self._talk.set_width(self.viewport().width() - 2 * self.document().documentMargin())
         super().resizeEvent(event)
+        if at_end and self._target is None:
+            self._scroll_to(None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The bubbles, then the words on them."""
@@ -169,16 +163,15 @@ class ReadingPane(QTextEdit):
         theme = current_theme()
         card, accent = card_color(theme), accent_color(theme)
         edge = blend(card, theme.text, 0.6 if theme.is_high_contrast else 0.12)
-        block = self.cursorForPosition(QPoint(0, 0)).block()
-        # A bubble that begins above what is seen.
-        block = block.previous() if block.previous().isValid() else block
-        while block.isValid():
-            place = self._places[block.blockNumber()] if block.blockNumber() < len(self._places) else None
-            if place is not None and place.kind in (_Kind.USER, _Kind.ANSWER):
+        # The one before may reach into what is seen with the edge of its bubble.
+        number = max(0, self.cursorForPosition(QPoint(0, 0)).blockNumber() - 1)
+        block = self.document().findBlockByNumber(number)
+        for place in self._talk.places[number:]:
+            if place.kind.is_bubble:
                 bubble = self._bubble(block)
                 if bubble.top() > self.viewport().height():
                     return
-                is_user = place.kind is _Kind.USER
+                is_user = place.kind is Kind.USER
                 if is_user:
                     bubble.setRight(self.viewport().width() - self.document().documentMargin())
                 painter.setBrush(blend(card, accent, 0.16) if is_user else card)
@@ -193,106 +186,72 @@ class ReadingPane(QTextEdit):
         for number in range(layout.lineCount()):
             words = words.united(layout.lineAt(number).naturalTextRect())
         # What a line is higher than its type lies above it.
-        slack = QFontMetricsF(_font()).height() * (_LINE_PERCENT / 100 - 1)
+        slack = QFontMetricsF(speech_font()).height() * (LINE_PERCENT / 100 - 1)
         words.translate(layout.position() - QPointF(0, self.verticalScrollBar().value()))
-        return words.adjusted(-_PAD_X, -_PAD_Y + slack * 0.5, _PAD_X, _PAD_Y)
+        return words.adjusted(-PAD_X, -PAD_Y + slack * 0.5, PAD_X, PAD_Y)
 
-    def _fill(self) -> None:
-        """Writes the document anew."""
-        self.document().clear()
-        self._places = []
-        theme = current_theme()
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        small, said, unheard = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
-        small.setFont(interface_font(0.82))
-        small.setForeground(theme.text_secondary)
-        said.setFont(_font())
-        said.setForeground(theme.text)
-        unheard.setFont(_font())
-        unheard.setForeground(theme.text_upcoming)
-        for index, turn in enumerate(self._turns):
-            self._begin(cursor, _Place(_Kind.NAME, index), index == 0)
-            cursor.insertText(tr("You, {time}", time=clock_time(turn.at)), small)
-            self._begin(cursor, _Place(_Kind.USER, index))
-            cursor.insertText(turn.user.replace("\n", _LINE_BREAK), said)
-            if not turn.answer:
-                continue
-            self._begin(cursor, _Place(_Kind.OTHER_NAME, index))
-            cursor.insertText("EchoFlow", small)
-            self._begin(cursor, _Place(_Kind.ANSWER, index))
-            heard = turn.heard if turn.interrupted else turn.answer
-            cursor.insertText(heard.replace("\n", _LINE_BREAK), said)
-            if rest := turn.unheard.rstrip():
-                cursor.insertText((rest if heard else rest.lstrip()).replace("\n", _LINE_BREAK), unheard)
-                self._begin(cursor, _Place(_Kind.REMARK, index))
-                remark = tr("You cut in; the grey words were not heard.") if heard else tr("This answer was not heard.")
-                cursor.insertText(remark, small)
-        cursor.endEditBlock()
-        self._align()
-        self._mark()
+    def _write_anew(self) -> None:
+        self._talk.clear()
+        self.setExtraSelections([])
+        self._unwritten = len(self._turns)
+        self._write_more()
+        self._scroll_to(self._target)
 
-    def _begin(self, cursor: QTextCursor, place: _Place, is_first: bool = False) -> None:
-        if not is_first:
-            cursor.insertBlock()
-        self._places.append(place)
-
-    def _align(self) -> None:
-        """Gives each block the place of its kind in the width there is."""
-        width = self.viewport().width() - 2 * self.document().documentMargin()
-        if not self._places or width <= 0:
-            return
-        free = round(width * _INDENT)
-        metrics = QFontMetricsF(_font())
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        block = self.document().begin()
-        for place in self._places:
-            is_short = (
-                metrics.horizontalAdvance(block.text()) < width - free - 2 * _PAD_X and _LINE_BREAK not in block.text()
-            )
-            wanted = _block_format(place.kind, free, is_short=is_short)
-            if wanted != block.blockFormat():
-                cursor.setPosition(block.position())
-                cursor.setBlockFormat(wanted)
-            block = block.next()
-        cursor.endEditBlock()
+    def _write_more(self) -> None:
+        """Writes some more turns in front of those that are there, and keeps what is seen where it is."""
+        bar = self.verticalScrollBar()
+        below = bar.maximum() - bar.value()
+        first = max(0, self._unwritten - _AT_ONCE)
+        self._talk.prepend(self._turns[first : self._unwritten], first)
+        was_awaited = self._target is not None and first <= self._target < self._unwritten
+        self._unwritten = first
+        if was_awaited:
+            self._scroll_to(self._target)
+        else:
+            bar.setValue(bar.maximum() - below)
+        if first:
+            self._writing.start()
+        else:
+            self._writing.stop()
+            self._mark()
 
     def _mark(self) -> None:
         """Gives what was found a ground of its own."""
         selections = []
         if self._marks is not None:
             style = mark_format(current_theme())
-            block = self.document().begin()
-            for place in self._places:
-                if place.kind in (_Kind.USER, _Kind.ANSWER):
-                    for begin, end in self._marks(block.text()):
-                        selections.append(_selection(self, block.position() + begin, block.position() + end, style))
-                block = block.next()
+            for block, place in self._talk.blocks():
+                if place.kind.is_bubble:
+                    found = self._marks(block.text())
+                    start = block.position()
+                    selections += [_selection(self, start + begin, start + end, style) for begin, end in found]
         self.setExtraSelections(selections)
 
-    def _go_to(self, number: int) -> None:
-        """Scrolls to a turn by its number; to the end if there is none of that number."""
-        index = next((n for n, turn in enumerate(self._turns) if turn.number == number), None)
+    def _is_at_end(self) -> bool:
+        return self.verticalScrollBar().value() >= self.verticalScrollBar().maximum() - 4
+
+    def _scroll_to(self, turn: int | None) -> None:
+        """To the beginning of a turn by its index, if it is written; to the end for None."""
         cursor = QTextCursor(self.document())
-        if index is None:
+        if turn is None:
             cursor.movePosition(QTextCursor.MoveOperation.End)
             self.setTextCursor(cursor)
             self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
-            return
-        block = self.document().findBlockByNumber(self._places.index(_Place(_Kind.NAME, index)))
-        cursor.setPosition(block.position())
-        self.setTextCursor(cursor)
-        top = self.document().documentLayout().blockBoundingRect(block).top()
-        self.verticalScrollBar().setValue(round(top - self.document().documentMargin()))
+        elif turn >= self._unwritten:
+            block = self._talk.block_of(turn)
+            cursor.setPosition(block.position())
+            self.setTextCursor(cursor)
+            top = self.document().documentLayout().blockBoundingRect(block).top()
+            self.verticalScrollBar().setValue(round(top - self.document().documentMargin()))
 
     def _turn_at(self, cursor: QTextCursor) -> int:
-        return self._places[min(cursor.blockNumber(), len(self._places) - 1)].turn
+        return self._talk.places[min(cursor.blockNumber(), len(self._talk.places) - 1)].turn
 
 
-def _font() -> QFont:
-    """Of what was said."""
-    return interface_font(1.05)
+def _same(one: Sequence[StoredTurn], other: Sequence[StoredTurn]) -> int:
+    """With how many of the same turns both begin."""
+    pairs = zip(one, other, strict=False)
+    return next((n for n, (mine, yours) in enumerate(pairs) if mine != yours), min(len(one), len(other)))
 
 
 def _selection(pane: QTextEdit, begin: int, end: int, style: QTextCharFormat) -> QTextEdit.ExtraSelection:
@@ -304,17 +263,3 @@ def _selection(pane: QTextEdit, begin: int, end: int, style: QTextCharFormat) ->
     setattr(selection, "cursor", cursor)  # noqa: B010
     setattr(selection, "format", style)  # noqa: B010
     return selection
-
-
-def _block_format(kind: _Kind, free: int, *, is_short: bool) -> QTextBlockFormat:
-    """Margins and alignment; the user's words stand on the right."""
-    style = QTextBlockFormat()
-    is_users = kind in (_Kind.NAME, _Kind.USER)
-    style.setLeftMargin(free + _PAD_X if is_users else _PAD_X)
-    style.setRightMargin(_PAD_X if is_users else free + _PAD_X)
-    is_right = kind is _Kind.NAME or (kind is _Kind.USER and is_short)
-    style.setAlignment(Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft)
-    if kind in (_Kind.USER, _Kind.ANSWER):
-        style.setLineHeight(float(_LINE_PERCENT), QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    style.setTopMargin({_Kind.NAME: 24, _Kind.OTHER_NAME: 20, _Kind.REMARK: 12}.get(kind, 10))
-    return style
