@@ -24,6 +24,7 @@ STAGE_OF_SETTING: Mapping[str, Stage] = MappingProxyType(
     {
         "recognition": "asr",
         "recognition_fallback": "asr",
+        "recognition_model": "asr",
         "deepgram_model": "asr",
         "deepgram_url": "asr",
         "vocabulary": "asr",

@@ -17,6 +17,7 @@ from echoflow.pipeline.engine_choice import RACHEL, CloudChoice, EngineChoice, R
 from echoflow.pipeline.session import CHINESE_SYSTEM_PROMPT, PACKAGED_MODEL_PROMPT, SYSTEM_PROMPT, SessionOptions
 from echoflow.store import settings as settings_store
 from echoflow.store.model_library import packaged_model
+from echoflow.store.recognition_library import recognition_folder
 from echoflow.store.settings import Settings
 from echoflow.synthesis.hibari import HibariSynthesizer
 from echoflow.text import tr
@@ -31,6 +32,11 @@ def user_settings() -> tuple[Settings, list[str]]:
     if settings.model and not Path(settings.model).is_file():
         problems.append(tr("The model {file} is gone; the packaged one is used.", file=settings.model))
         settings = replace(settings, model="")
+    try:
+        recognition_folder(settings.recognition_model, settings.language)
+    except UserError as error:
+        problems.append(str(error))
+        settings = replace(settings, recognition_model="")
     if settings.voice:
         try:
             HibariSynthesizer().set_voice(settings.voice)
@@ -42,12 +48,14 @@ def user_settings() -> tuple[Settings, list[str]]:
 
 def engine_choice(arguments: argparse.Namespace, settings: Settings) -> EngineChoice:
     """What each stage runs on; the command line goes before the settings."""
+    language = arguments.language or settings.language
     return EngineChoice(
         asr=arguments.engine_asr or settings.recognition,
         llm=arguments.engine_llm or settings.thinking,
         tts=arguments.engine_tts or settings.speech,
         model=arguments.model or (Path(settings.model) if settings.model else None),
-        language=arguments.language or settings.language,
+        language=language,
+        recognition_model=recognition_folder(settings.recognition_model, language),
         cloud=CloudChoice(
             deepgram_model=arguments.deepgram_model or settings.deepgram_model,
             vocabulary=settings.vocabulary,

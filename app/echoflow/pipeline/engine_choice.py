@@ -10,6 +10,7 @@ from echoflow.language.llama import LlamaOptions
 from echoflow.pipeline.failover import Stage
 from echoflow.recognition.whisper import WhisperRecognizer
 from echoflow.store.model_library import default_model
+from echoflow.store.recognition_library import is_multilingual
 from echoflow.synthesis.hibari import HibariSynthesizer
 from echoflow.text import tr
 
@@ -62,6 +63,7 @@ class EngineChoice:
         tts: synthesis engine.
         model: a GGUF file, or None for the packaged model.
         language: ISO 639-1 code of the conversation.
+        recognition_model: folder of the local recognizer's model, or None for the packaged one.
         voice: identifier of a local voice, or None for the default one.
         llama: how a local model is run; its file is `model`.
         cloud: what is used of the services.
@@ -73,6 +75,7 @@ class EngineChoice:
     tts: str = "local"
     model: Path | None = None
     language: str = "en"
+    recognition_model: Path | None = None
     voice: str | None = None
     llama: LlamaOptions = field(default_factory=lambda: LlamaOptions(""))
     cloud: CloudChoice = field(default_factory=CloudChoice)
@@ -107,18 +110,22 @@ class EngineChoice:
                         available=", ".join(available),
                     )
                 )
-        known = WhisperRecognizer().languages
-        if self.engines("asr") == ("local",) and self.language not in known:
+        if self.engines("asr") == ("local",) and self.language not in self.local_recognizer().languages:
             raise UsageError(
                 tr(
-                    "The local recognizer does not understand '{language}'; choose one of: {available}; or hear with "
-                    "Deepgram: --engine-asr deepgram.",
+                    "The recognizer of this computer understands English only, not '{language}'; fetch one that does "
+                    "(echoflow models pull whisper-small), or hear with Deepgram: --engine-asr deepgram.",
                     language=self.language,
-                    available=", ".join(known),
                 )
             )
         if self.voice is not None:
             HibariSynthesizer().set_voice(self.voice)
+
+    def local_recognizer(self) -> WhisperRecognizer:
+        """The one of this computer, not loaded: for the language of the conversation, or for English."""
+        folder = self.recognition_model
+        understands = folder is not None and is_multilingual(folder)
+        return WhisperRecognizer(folder, self.language if understands else "en")
 
     def llama_options(self) -> LlamaOptions:
         """How the local model is run, with its file filled in."""

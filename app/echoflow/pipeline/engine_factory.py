@@ -23,7 +23,6 @@ from echoflow.pipeline.unavailable import Unavailable
 from echoflow.recognition.deepgram import DeepgramRecognizer
 from echoflow.recognition.recognizer import Recognizer
 from echoflow.recognition.smart_turn import SmartTurn, find_smart_turn
-from echoflow.recognition.whisper import WhisperRecognizer
 from echoflow.store.credentials import Key, KeyState, Service, explain
 from echoflow.synthesis.elevenlabs import ElevenLabsSynthesizer
 from echoflow.synthesis.elevenlabs_account import ElevenLabsAccount
@@ -121,7 +120,7 @@ def create_recognizer(choice: EngineChoice, clouds: Clouds, switchboard: Switchb
     """What hears."""
     names = choice.engines("asr")
     if names == (LOCAL,):
-        return WhisperRecognizer()
+        return choice.local_recognizer()
     # Nothing is sent to a cloud in reserve as long as this computer can hear by itself, however slowly.
     hedge_after = None if names[0] == LOCAL else HEDGE_SECONDS
     return FallbackRecognizer(
@@ -135,7 +134,7 @@ def create_recognizer(choice: EngineChoice, clouds: Clouds, switchboard: Switchb
 
 def _recognizer(name: str, choice: EngineChoice, clouds: Clouds) -> Recognizer:
     if name == LOCAL:
-        local = WhisperRecognizer()
+        local = choice.local_recognizer()
         # In reserve it is left out by its languages; before a cloud it is the one to be stood in for, and says why.
         if choice.asr != LOCAL or choice.language in local.languages:
             return local

@@ -22,6 +22,7 @@ class Settings:
         speech_fallback: the same for the one that speaks.
         language: of the conversation, as an ISO 639-1 code.
         voice: identifier of the local synthesizer's voice.
+        recognition_model: folder name of the local recognizer's model; empty for what suits the language.
         deepgram_model: `flux`, `nova-3`, or `auto` for what suits the language.
         vocabulary: words that a recognizer would not expect: names, terms.
         elevenlabs_model: identifier of a model of ElevenLabs.
@@ -77,6 +78,7 @@ class Settings:
     speech_fallback: tuple[str, ...] = ("local",)
     language: str = "en"
     voice: str = ""
+    recognition_model: str = ""
     deepgram_model: str = "auto"
     vocabulary: tuple[str, ...] = ()
     elevenlabs_model: str = "eleven_flash_v2_5"

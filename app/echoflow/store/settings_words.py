@@ -15,6 +15,7 @@ MEANINGS: Mapping[str, str] = {
     "speech_fallback": tr_noop("What speaks in its place when it fails, in this order; an empty list for nothing."),
     "language": tr_noop("The language you talk in: en, zh, or another ISO 639-1 code."),
     "voice": tr_noop("The voice of this computer; empty for the first there is."),
+    "recognition_model": tr_noop("The model of this computer that hears you; empty for what suits the language."),
     "deepgram_model": tr_noop("What hears at Deepgram; auto for what suits the language."),
     "vocabulary": tr_noop("Names and terms that are otherwise misheard. Deepgram knows them then."),
     "elevenlabs_model": tr_noop("The model of ElevenLabs that speaks."),
