@@ -53,6 +53,7 @@ class PortalShortcuts:
         await self.close()
         self._chords = dict(chords)
         self._task = asyncio.get_running_loop().create_task(self._serve())
+        self._task.add_done_callback(_show_unforeseen)
         return HotkeyStatus(
             Way.PORTAL, True, tr("Your desktop is asked for the hotkeys; it may ask you to allow them.")
         )
@@ -172,6 +173,12 @@ class PortalShortcuts:
     def _tell_failure(self, error: PortalError) -> None:
         _LOG.info("the shortcuts of the portal: %s", error)
         self._receiver.take_status(HotkeyStatus(Way.PORTAL, False, _sentence(error, self._app_id)))
+
+
+def _show_unforeseen(task: asyncio.Task[None]) -> None:
+    """Lets no error pass unseen."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        task.get_loop().call_exception_handler({"message": "The portal's task failed", "exception": error})
 
 
 def _purpose(action: HotkeyAction) -> str:

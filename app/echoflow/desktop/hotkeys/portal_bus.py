@@ -22,6 +22,7 @@ from jeepney.low_level import MessageFlag
 
 PORTAL = "org.freedesktop.portal.Desktop"
 PORTAL_PATH = "/org/freedesktop/portal/desktop"
+_BUS = "org.freedesktop.DBus"
 REGISTRY = "org.freedesktop.host.portal.Registry"
 REQUEST = "org.freedesktop.portal.Request"
 SESSION = "org.freedesktop.portal.Session"
@@ -104,12 +105,9 @@ class PortalBus:
         except (OSError, EOFError, RuntimeError, ValueError, AuthenticationError) as error:
             raise PortalError(PortalFailure.ABSENT, str(error)) from error
         try:
-            for rule in (
-                MatchRule(type="signal", sender=PORTAL),
-                MatchRule(type="signal", sender="org.freedesktop.DBus", member="NameOwnerChanged").add_arg_condition(
-                    0, PORTAL
-                ),
-            ):
+            owners = MatchRule(type="signal", sender=_BUS, member="NameOwnerChanged")
+            owners.add_arg_condition(0, PORTAL)
+            for rule in (MatchRule(type="signal", sender=PORTAL), owners):
                 await bus._reply(message_bus.AddMatch(rule))
         except BaseException:
             await bus.close()
@@ -118,8 +116,13 @@ class PortalBus:
 
     async def find_portal(self) -> None:
         """Has the portal started, if it is not running. Raises PortalError if there is none."""
-        await self._reply(message_bus.StartServiceByName(PORTAL))
-        (self._owner,) = await self._reply(message_bus.GetNameOwner(PORTAL))
+        try:
+            (self._owner,) = await self._reply(message_bus.GetNameOwner(PORTAL))
+        except PortalError as error:
+            if error.failure is not PortalFailure.ABSENT:
+                raise
+            await self._reply(message_bus.StartServiceByName(PORTAL))
+            (self._owner,) = await self._reply(message_bus.GetNameOwner(PORTAL))
 
     async def version(self, interface: str) -> int:
         """Of an interface of the portal. Raises PortalError, LACKING if the portal does not have it."""
@@ -212,7 +215,7 @@ class PortalBus:
             header.fields.get(each)
             for each in (HeaderFields.sender, HeaderFields.interface, HeaderFields.member, HeaderFields.path)
         )
-        if sender == "org.freedesktop.DBus":
+        if sender == _BUS:
             if name == "NameOwnerChanged" and message.body[0] == PORTAL:
                 self._take_owner(*message.body[1:])
         # Any program may send us a signal; only the portal's count.
