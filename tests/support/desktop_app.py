@@ -39,6 +39,7 @@ from echoflow.ui.voices.voice_list import VoiceItem
 from echoflow.ui.voices.voice_source import Sample
 from echoflow.ui.voices.voices_window import VoicesWindow
 from echoflow.ui.window import AppWindow
+from support.shown_talks import conversations_window
 
 
 def say(*words: object) -> None:
@@ -250,6 +251,10 @@ class DesktopApp(QObject):
         window = LatencyWindow()
         window.show_figures(Figures(turns, reactions))
         self._show_window(window)
+
+    def show_conversations(self, state: str) -> None:
+        """The window of conversations in one of its states."""
+        self._show_window(conversations_window(state))
 
     def window_geometry(self) -> None:
         assert self.window is not None
