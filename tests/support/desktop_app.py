@@ -24,6 +24,7 @@ from echoflow.conversation.talk_key import TalkMode
 from echoflow.conversation.timeline import Timeline
 from echoflow.desktop.hotkey import Hotkey
 from echoflow.store.credentials import Key, KeyState, Service, explain
+from echoflow.ui.appearance import Appearance
 from echoflow.ui.engine_names import CLOUD_ENGINES, LOCAL, engine_title
 from echoflow.ui.keys.keys_window import KeysWindow
 from echoflow.ui.keys.service_card import KeyPlace
@@ -94,6 +95,13 @@ class DesktopApp(QObject):
         self.manner = Manner(keys=("Ctrl", "Alt", "Space"))
         self.overlay = Overlay(self.manner)
         self.overlay.clicked.connect(lambda: say("overlay clicked"))
+        self.overlay.stop_requested.connect(lambda: say("overlay stop"))
+        self.overlay.mute_requested.connect(lambda muted: say("overlay mute", muted))
+        self.overlay.moved.connect(lambda place: say("overlay moved", place))
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        self.appearance = Appearance(application, self)
+        self.appearance.motion_changed.connect(self.overlay.set_reduced_motion)
         self.tray = Tray(self.manner)
         self.tray.talk_requested.connect(lambda: say("talk"))
         self.tray.stop_requested.connect(lambda: say("stop"))
@@ -193,6 +201,29 @@ class DesktopApp(QObject):
     def card_geometry(self) -> None:
         area = self.overlay.card_geometry
         say("card", area.x(), area.y(), area.width(), area.height())
+
+    def tool_geometry(self, name: str) -> None:
+        """Of a button or the handle of the overlay; all zero while it is not there."""
+        tool: QWidget = getattr(self.overlay.tools, name)
+        corner = tool.mapToGlobal(tool.rect().topLeft())
+        is_there = tool.isVisible() and self.overlay.tools.presence == 1.0
+        say("tool", *((corner.x(), corner.y(), tool.width(), tool.height()) if is_there else (0, 0, 0, 0)))
+
+    def tools_geometry(self) -> None:
+        area = self.overlay.tools.frameGeometry()
+        say("tools", area.x(), area.y(), area.width(), area.height())
+
+    def set_place(self, place: str) -> None:
+        self.overlay.set_place(place)
+
+    def set_conversation_shown(self, shown: bool) -> None:
+        self.overlay.set_conversation_shown(shown)
+
+    def choose_look(self, theme: str, motion: str, contrast: str) -> None:
+        self.appearance.choose(theme, motion, contrast)
+
+    def clipboard(self) -> None:
+        say("clipboard", QGuiApplication.clipboard().text())
 
     def is_animating(self) -> None:
         say("animating", self.overlay.is_animating)

@@ -67,10 +67,16 @@ class VirtualScreen:
         """Type `text` into the window that has the keyboard."""
         self._run("xdotool", "type", "--delay", "20", text)
 
-    def click(self, x: int, y: int, button: int = 1) -> None:
-        """Move the pointer to a point of the screen and click; button 3 is the right one."""
+    def click(self, x: int, y: int, button: int = 1, times: int = 1) -> None:
+        """Move the pointer to a point of the screen and click; button 3 is the right one, twice is a double click."""
         self._run("xdotool", "mousemove", str(x), str(y))
-        self._run("xdotool", "click", str(button))
+        self._run("xdotool", "click", "--repeat", str(times), "--delay", "60", str(button))
+
+    def drag(self, x: int, y: int, to_x: int, to_y: int) -> None:
+        """Press the left button at a point, move to another one in a few steps, and let go."""
+        steps = [(x + (to_x - x) * step // 4, y + (to_y - y) * step // 4) for step in range(1, 5)]
+        moves = [word for place in steps for word in ("mousemove", "--sync", str(place[0]), str(place[1]))]
+        self._run("xdotool", "mousemove", "--sync", str(x), str(y), "mousedown", "1", *moves, "mouseup", "1")
 
     def move_pointer(self, x: int, y: int) -> None:
         """Put the pointer there."""

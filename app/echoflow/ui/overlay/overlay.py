@@ -1,7 +1,7 @@
 """The overlay: a card at the foot of the screen that shows the conversation and never gets in the way.
 
-It takes no focus and no clicks. Pinned, where the desktop has no tray, it stays on the screen and takes clicks instead:
-left to talk or stop, right for the menu.
+It takes no focus, and no clicks but on its buttons and its handle, which are a window of their own. Pinned, where the
+desktop has no tray, it stays on the screen and takes clicks instead: left to talk or stop, right for the menu.
 """
 
 from __future__ import annotations
@@ -9,7 +9,21 @@ from __future__ import annotations
 import math
 import time
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QMargins,
+    QMetaObject,
+    QObject,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    QSizeF,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QCursor,
@@ -17,7 +31,6 @@ from PySide6.QtGui import (
     QHideEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPixmap,
     QRegion,
@@ -30,9 +43,12 @@ from echoflow.desktop.compositing import has_compositor
 from echoflow.ui.icons import app_icon
 from echoflow.ui.manner import Manner
 from echoflow.ui.overlay.card import CORNER_RADIUS, WIDTH, OverlayCard
+from echoflow.ui.overlay.card_tools import CardTools
 from echoflow.ui.overlay.motion import FramePace, Glide
+from echoflow.ui.overlay.placement import Stand, parse_place
 from echoflow.ui.overlay.shadow import SHADOW_REACH
-from echoflow.ui.state import RESTING, AppState
+from echoflow.ui.overlay.window_shape import cut_round, fill_corners, let_clicks_through, window_flags
+from echoflow.ui.state import BUSY, RESTING, AppState, state_label
 from echoflow.ui.theme import current_theme
 
 LINGER_MILLISECONDS = 5_000
@@ -42,9 +58,6 @@ ERROR_LINGER_MILLISECONDS = 10_000
 _NOTICING_MILLISECONDS = 1_500
 _CHARACTER_MILLISECONDS = 65
 """Reading takes about 15 letters a second, as subtitles count it; a Chinese character counts as three of them."""
-
-_BOTTOM_DISTANCE = 44
-"""From the card to the foot of the screen's free area, in pixels."""
 
 _RISE = 14.0
 """How far it rises while it appears, in pixels."""
@@ -58,9 +71,15 @@ class Overlay(QWidget):
 
     clicked = Signal()
     """The left button, on a pinned overlay."""
+    stop_requested = Signal()
+    """The button: silence now."""
+    mute_requested = Signal(bool)
+    """The button: mute the microphone, or let it hear again."""
+    moved = Signal(str)
+    """Its user put it somewhere else: a place as `set_place` takes it."""
 
     def __init__(self, manner: Manner) -> None:
-        super().__init__(None, _window_flags(is_pinned=False))
+        super().__init__(None, window_flags(is_pinned=False))
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_MacAlwaysShowToolWindow)
@@ -72,6 +91,10 @@ class Overlay(QWidget):
         self._card.set_manner(manner)
         self._theme = current_theme()
         self._presence = Glide(0.0, 0.08)
+        self._is_still = False
+        self._shows_conversation = True
+        self._is_dismissed = False
+        self._hold = QPointF()
         self._menu: QMenu | None = None
         self._is_pinned = False
         # Without a compositor nothing shines through: no shadow, no fading, and the corners are cut off.
@@ -87,14 +110,26 @@ class Overlay(QWidget):
         self._linger = QTimer(self)
         self._linger.setSingleShot(True)
         self._linger.timeout.connect(self._leave)
-        room = SHADOW_REACH * 2
-        self.setFixedSize(QSize(round(WIDTH) + room, round(self._card.largest_height) + room))
+        largest = QSize(round(WIDTH), round(self._card.largest_height))
+        self._stand = Stand(QSizeF(largest), SHADOW_REACH)
+        self.setFixedSize(largest.grownBy(QMargins(*[SHADOW_REACH] * 4)))
+        self._watch: QMetaObject.Connection | None = None
+        self._tools = CardTools(self, is_blended=self._is_blended)
+        self._connect_tools()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._adopt_theme)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.screenRemoved.connect(self._lose_screen)
 
     @property
     def card(self) -> OverlayCard:
         """What it shows."""
         return self._card
+
+    @property
+    def tools(self) -> CardTools:
+        """Its buttons and its handle."""
+        return self._tools
 
     @property
     def is_pinned(self) -> bool:
@@ -118,6 +153,8 @@ class Overlay(QWidget):
         """
         if state is AppState.LISTENING and not self.isVisible():
             self._card.clear()
+        if state is AppState.LISTENING and self._card.state is not AppState.LISTENING:
+            self._is_dismissed = False
         self._card.set_state(state)
         is_listening_always = state is AppState.LISTENING and self._manner.mode is TalkMode.HANDS_FREE
         if state not in RESTING and (self.isVisible() or not is_listening_always):
@@ -139,6 +176,26 @@ class Overlay(QWidget):
         if self.isVisible():
             self._animate()
 
+    def set_place(self, place: str) -> None:
+        """Where it stands from now on, as `moved` told it; empty for the foot of the screen."""
+        parsed = parse_place(place)
+        if parsed != self._stand.place:
+            self._stand.set_place(parsed)
+            self._follow_stand()
+
+    def set_conversation_shown(self, shown: bool) -> None:
+        """Whether it appears for conversations, or only for what the user has to know: errors."""
+        self._shows_conversation = shown
+        if self.isVisible() and not self._may_appear():
+            self._leave()
+
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Nothing of it glides or flows any more, or as before."""
+        self._is_still = reduced
+        self._card.set_reduced_motion(reduced)
+        if self.isVisible():
+            self._animate()
+
     def show_user_text(self, text: str, *, final: bool) -> None:
         """What the user has said so far; `final` once it will not change any more."""
         self._card.set_user_text(text, final=final)
@@ -151,6 +208,7 @@ class Overlay(QWidget):
 
     def show_message(self, sentence: str, *, is_error: bool) -> None:
         """A sentence of the app itself, which stays as long as it takes to read; while something loads, until then."""
+        self._is_dismissed = False
         self._card.set_message(sentence, is_error=is_error)
         self._appear()
         if self._card.state is not AppState.LOADING:
@@ -161,7 +219,7 @@ class Overlay(QWidget):
         self._menu = menu
         self._is_pinned = menu is not None
         visible = self.isVisible()
-        self.setWindowFlags(_window_flags(is_pinned=self._is_pinned))
+        self.setWindowFlags(window_flags(is_pinned=self._is_pinned))
         if self._is_pinned or visible:
             self._appear()
         self._outline = QRect()
@@ -180,11 +238,19 @@ class Overlay(QWidget):
         self._presence.jump(0.0)
         self.hide()
 
+    def dismiss(self) -> None:
+        """Fade away now, and stay away until the user begins another turn or there is something new to tell."""
+        self._is_dismissed = True
+        self._linger.stop()
+        self._leave()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the card; while it fades, through a layer, so that nothing shines through anything."""
         # A painter that is still at work when this returns, for whatever reason, takes the whole program with it.
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if not self._is_blended:
+                fill_corners(painter, self._card_rect(), self._theme)
             presence = self._presence.value
             if presence >= 1.0:
                 self._card.paint(painter, self._card_rect(), self._theme, self._last_frame)
@@ -196,7 +262,7 @@ class Overlay(QWidget):
                 inner.setRenderHint(QPainter.RenderHint.Antialiasing)
                 self._card.paint(inner, self._card_rect(), self._theme, self._last_frame)
             painter.setOpacity(presence)
-            painter.drawPixmap(QPointF(0, (1 - presence) * _RISE), layer)
+            painter.drawPixmap(QPointF(0, 0 if self._is_still else (1 - presence) * _RISE), layer)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Every time it is mapped the window manager has to be told again that clicks pass."""
@@ -207,6 +273,7 @@ class Overlay(QWidget):
         """Nothing moves unseen."""
         super().hideEvent(event)
         self._frames.stop()
+        self._tools.leave()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on a pinned overlay."""
@@ -252,6 +319,7 @@ class Overlay(QWidget):
         if self._input_is_open:
             self._settle_input()
         self._fit_outline()
+        self._tools.set_card(self.card_geometry)
         self._update_moved(whole=is_whole)
         if not self._card.is_moving and self._presence.is_settled and not self._input_is_open:
             self._frames.stop()
@@ -268,15 +336,41 @@ class Overlay(QWidget):
         for part in parts:
             self.update(part.toAlignedRect())
 
+    def _may_appear(self) -> bool:
+        """Whether what it shows is wanted on the screen."""
+        is_wanted = self._shows_conversation or self._card.state is AppState.ERROR
+        return self._is_pinned or (is_wanted and not self._is_dismissed)
+
     def _appear(self) -> None:
+        self._tell()
+        if not self._may_appear():
+            if self.isVisible():
+                self._leave()
+            return
         self._linger.stop()
         self._presence.target = 1.0
         if not self.isVisible():
             self._move_to_pointer()
             self.show()
+        if not self._is_pinned:
+            self._tools.attend()
         self._animate()
 
+    def _tell(self) -> None:
+        """What can be seen and done, for the buttons and for a screen reader."""
+        card = self._card
+        can_stop = card.state in BUSY - {AppState.LISTENING}
+        self._tools.set_choices(can_stop=can_stop, can_copy=bool(card.whole_answer), muted=self._manner.muted)
+        for words, known, tell in (
+            (state_label(card.state), self.accessibleName(), self.setAccessibleName),
+            (card.spoken_text, self.accessibleDescription(), self.setAccessibleDescription),
+        ):
+            # Setting the same words again would be told as news.
+            if words != known:
+                tell(words)
+
     def _animate(self) -> None:
+        self._tell()
         if not self._frames.isActive():
             self._last_frame = time.monotonic()
             self._frames.start()
@@ -284,29 +378,74 @@ class Overlay(QWidget):
     def _move_to_pointer(self) -> None:
         """To the screen the user is looking at, as far as the pointer tells."""
         screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
-        area = screen.availableGeometry()
-        left = area.center().x() - self.width() // 2
-        self.move(QPoint(left, area.bottom() + 1 - self.height() + SHADOW_REACH - _BOTTOM_DISTANCE))
+        if self._watch is not None:
+            QObject.disconnect(self._watch)
+        self._watch = screen.availableGeometryChanged.connect(self._fit_screen)
+        self._fit_screen(screen.availableGeometry())
+
+    @Slot(QRect)
+    def _fit_screen(self, area: QRect) -> None:
+        self._stand.set_area(QRectF(area))
+        self._follow_stand()
+
+    @Slot()
+    def _lose_screen(self) -> None:
+        self._watch = None
+        if self.isVisible():
+            self._move_to_pointer()
+
+    def _follow_stand(self) -> None:
+        self.move(self._stand.origin)
+        self._tools.set_card(self.card_geometry)
+        self.update()
 
     def _card_rect(self) -> QRectF:
-        size = self._card.size
-        return QRectF(
-            (self.width() - size.width()) / 2, self.height() - SHADOW_REACH - size.height(), size.width(), size.height()
-        )
+        return self._stand.card(self._card.size)
+
+    def _connect_tools(self) -> None:
+        tools = self._tools
+        tools.stop.clicked.connect(self.stop_requested)
+        tools.mute_requested.connect(self.mute_requested)
+        tools.copy.clicked.connect(self._copy)
+        tools.close_card.clicked.connect(self.dismiss)
+        tools.grip.taken.connect(self._take_hold)
+        tools.grip.pulled.connect(self._pull)
+        tools.grip.let_go.connect(self._let_go)
+        tools.grip.returned.connect(self._return)
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._card.whole_answer)
+        self._tools.show_copied()
+
+    @Slot(QPointF)
+    def _take_hold(self, pointer: QPointF) -> None:
+        card = QRectF(self.card_geometry)
+        self._hold = QPointF(card.center().x(), card.bottom()) - pointer
+
+    @Slot(QPointF)
+    def _pull(self, pointer: QPointF) -> None:
+        self._stand.pull(pointer + self._hold, self._card.size)
+        self._follow_stand()
+
+    @Slot()
+    def _let_go(self) -> None:
+        self.moved.emit(str(self._stand.place or ""))
+
+    @Slot()
+    def _return(self) -> None:
+        self._stand.set_place(None)
+        self._follow_stand()
+        self.moved.emit("")
 
     def _settle_input(self) -> None:
-        """Let clicks through the window manager's frame as well.
-
-        Qt gives an X window its empty input shape before it is mapped; openbox and xfwm4 copy the shape to their frame
-        only when it changes afterwards. Once the window is exposed, the frame is there and listens.
-        """
         window = self.windowHandle()
-        if not window.isExposed():
-            return
-        self._input_is_open = False
-        if QGuiApplication.platformName() == "xcb" and not self._is_pinned:
-            window.setFlag(Qt.WindowType.WindowTransparentForInput, False)
-            window.setFlag(Qt.WindowType.WindowTransparentForInput, True)
+        if window.isExposed():
+            self._input_is_open = False
+            # Some window managers have put it where all of it can be seen, with the room for its shadow.
+            self.move(self._stand.origin)
+            if not self._is_pinned:
+                let_clicks_through(window)
 
     def _fit_outline(self) -> None:
         """Cut the window to what can be seen of it, where the rest would take clicks or be black."""
@@ -318,23 +457,10 @@ class Overlay(QWidget):
             reach = SHADOW_REACH
             self.setMask(QRegion(card.adjusted(-reach, -reach, reach, reach)))
         else:
-            shape = QPainterPath()
-            shape.addRoundedRect(QRectF(card), CORNER_RADIUS, CORNER_RADIUS)
-            self.setMask(QRegion(shape.toFillPolygon().toPolygon()))
+            cut_round(self, QRectF(card), CORNER_RADIUS)
 
 
 def reading_milliseconds(text: str) -> int:
     """How long it takes to notice `text` and read it once."""
     wide = sum("\u2e80" <= character <= "\uffef" for character in text)
     return _NOTICING_MILLISECONDS + _CHARACTER_MILLISECONDS * (len(text) + 2 * wide)
-
-
-def _window_flags(*, is_pinned: bool) -> Qt.WindowType:
-    flags = (
-        Qt.WindowType.Tool
-        | Qt.WindowType.FramelessWindowHint
-        | Qt.WindowType.WindowStaysOnTopHint
-        | Qt.WindowType.WindowDoesNotAcceptFocus
-        | Qt.WindowType.NoDropShadowWindowHint
-    )
-    return flags if is_pinned else flags | Qt.WindowType.WindowTransparentForInput

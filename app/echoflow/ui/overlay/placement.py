@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF
 
 EDGE = 12.0
 """From the card to the edge of the screen's free area, at least."""
@@ -70,6 +70,53 @@ def anchor_within(wanted: QPointF, size: QSizeF, area: QRectF) -> QPointF:
         _between(wanted.x(), area.left() + half, area.right() - half),
         min(lowest, max(wanted.y(), area.top() + size.height() + EDGE)),
     )
+
+
+class Stand:
+    """Where the card stands in its window, and the window on the screen.
+
+    The window has room for the largest card, so it moves only when the place changes, and the card within it.
+
+    Attributes:
+        place: where the user put it; None for the foot of the screen.
+        origin: the upper left corner of the window.
+    """
+
+    def __init__(self, largest: QSizeF, room: int) -> None:
+        """`largest` is the size of the largest card; `room` what the window leaves around it, in pixels."""
+        self.place: Place | None = None
+        self.origin = QPoint()
+        self._largest = largest
+        self._room = room
+        self._area = QRectF()
+        self._anchor = QPointF()
+
+    def set_area(self, area: QRectF) -> None:
+        """The free area of the screen it is shown on."""
+        self._area = area
+        self._stand()
+
+    def set_place(self, place: Place | None) -> None:
+        """Another place."""
+        self.place = place
+        self._stand()
+
+    def pull(self, anchor: QPointF, size: QSizeF) -> None:
+        """The middle of the lower edge of a card of `size` is to be at `anchor`, or as near as the screen allows."""
+        self.set_place(place_of(anchor_within(anchor, size, self._area), self._area))
+
+    def card(self, size: QSizeF) -> QRectF:
+        """Where a card of `size` is in the window."""
+        foot = anchor_within(self._anchor, size, self._area) - QPointF(self.origin)
+        return QRectF(foot - QPointF(size.width() / 2, size.height()), size)
+
+    def _stand(self) -> None:
+        wanted = wanted_anchor(self.place, self._area)
+        # Between pixels letters are blurred.
+        self._anchor = QPointF(round(wanted.x()), round(wanted.y()))
+        foot = anchor_within(self._anchor, self._largest, self._area)
+        corner = foot - QPointF(self._largest.width() / 2 + self._room, self._largest.height() + self._room)
+        self.origin = corner.toPoint()
 
 
 def _between(value: float, least: float, most: float) -> float:
