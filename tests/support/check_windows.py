@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -24,6 +24,7 @@ from echoflow.store.settings import Settings
 from echoflow.store.usage import KEPT_DAYS, Cost, Totals
 from echoflow.text import tr
 from echoflow.ui.costs.cost_window import CostWindow
+from echoflow.ui.crash.crash_window import CrashWindow
 from echoflow.ui.setup.finding_list import Area
 from echoflow.ui.setup.setup_window import SetupWindow
 from echoflow.ui.window import AppWindow
@@ -115,7 +116,7 @@ def setup_checking() -> SetupWindow:
 class _Meter:
     """Of a month in which two services were used on most days."""
 
-    prices = price_list({})
+    prices: Mapping[str, float] = price_list({})
 
     def __init__(self, count: int) -> None:
         dice = random.Random(3)
@@ -159,11 +160,24 @@ def costs_empty() -> CostWindow:
     return window
 
 
+def crash() -> CrashWindow:
+    """After something that nobody foresaw."""
+    report = """2026-11-22T17:30:12+01:00 EchoFlow 0.1.0
+  File "~/EchoFlow/app/echoflow/pipeline/tts_handler.py", line 212, in _speak
+    await self._synthesizer.speak(phrase)
+  File "~/EchoFlow/app/echoflow/synthesis/hibari.py", line 97, in speak
+    audio = self._model.run(tokens)
+builtins.RuntimeError
+"""
+    return CrashWindow(report, "~/.local/state/echoflow/log/last-crash.txt")
+
+
 WINDOWS: dict[str, Callable[[], AppWindow]] = {
     "setup": setup_found,
     "setup-problems": setup_problems,
     "setup-checking": setup_checking,
     "costs": costs,
     "costs-empty": costs_empty,
+    "crash": crash,
 }
 """By the name of the picture."""

@@ -22,7 +22,8 @@ class Finding:
         status: ok; warning: EchoFlow works without it; problem: it cannot talk like this.
         sentence: what was found.
         remedy: what to do about it; empty when all is well.
-        place: the window in which to do it: `keys`, `models`, `latency`, or `settings/` and a page; empty for none.
+        place: the window in which to do it: `keys`, `models`, `latency`, `crash`, or `settings/` and a page; empty for
+            none.
     """
 
     check: str

@@ -5,10 +5,12 @@ from __future__ import annotations
 import importlib.metadata
 import platform
 import sys
+from datetime import datetime
 
 from echoflow import __version__
 from echoflow.checks.check import Circumstances
 from echoflow.checks.findings import Finding
+from echoflow.last_run import report_file
 from echoflow.text import tr
 
 _TOLD = ("PySide6-Essentials", "qasync", "sounddevice", "faster-whisper", "llama-cpp-python", "hibari-tts", "keyring")
@@ -31,6 +33,16 @@ def python(_circumstances: Circumstances) -> Finding:
 def versions(_circumstances: Circumstances) -> Finding:
     """Of EchoFlow and of what it stands on."""
     return Finding("versions", "ok", ", ".join([f"EchoFlow {__version__}", *map(_version, _TOLD)]))
+
+
+def last_run(_circumstances: Circumstances) -> Finding:
+    """Whether there is a report of a bad end."""
+    file = report_file()
+    if not file.exists():
+        return Finding("last run", "ok", tr("There is no report of a crash."))
+    day = datetime.fromtimestamp(file.stat().st_mtime).astimezone().date().isoformat()
+    sentence = tr("EchoFlow ended badly before; the report of {day} is in {file}.", day=day, file=file)
+    return Finding("last run", "warning", sentence, tr("Read it, then delete it; it is sent to nobody."), "crash")
 
 
 def _version(package: str) -> str:

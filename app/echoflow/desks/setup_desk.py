@@ -30,7 +30,7 @@ class SetupDesk(QObject):
     sound_wanted = Signal(bool)
     """True before a check takes the microphone or the loudspeaker, False afterwards."""
     place_wanted = Signal(str)
-    """The window a remedy is in: `keys`, `models`, `latency`, or `settings/` and a page."""
+    """The window a remedy is in: `keys`, `models`, `latency`, `crash`, or `settings/` and a page."""
 
     def __init__(
         self,

@@ -24,7 +24,7 @@ class FoundItem:
         standing: how it stands.
         sentence: what was found; empty while nothing is.
         remedy: what to do about it; empty if there is nothing to do.
-        place: the window to do it in: `keys`, `models`, `latency`, or `settings/` and a page; empty for none.
+        place: the window to do it in: `keys`, `models`, `latency`, `crash`, or `settings/` and a page; empty for none.
     """
 
     title: str
@@ -117,6 +117,7 @@ def place_title(place: str) -> str:
         "keys": tr("Keys…"),
         "models": tr("Model library…"),
         "latency": tr("Response times…"),
+        "crash": tr("Report…"),
         "settings": tr("Settings…"),
     }[kind]
 

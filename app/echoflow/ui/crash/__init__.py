@@ -1,0 +1,1 @@
+"""The window that tells how the last run ended."""
