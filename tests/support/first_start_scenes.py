@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from echoflow.audio.sound_level import Flaw
+from echoflow.desks.first_start_desk import price_sentence
 from echoflow.desks.sound_advice import flaw_advice
+from echoflow.store import env_file
+from echoflow.store.credentials import Service
+from echoflow.store.env_file import EnvFile
+from echoflow.store.prices import price_list
 from echoflow.text import tr
 from echoflow.ui.first_start.engines_step import CLOUDS
 from echoflow.ui.first_start.first_start_window import FirstStartWindow
@@ -24,12 +30,7 @@ _CHORD = "<ctrl>+<alt>+<space>"
 
 
 def _window(language: str, step: int) -> FirstStartWindow:
-    price = tr(
-        "About ${hearing} for a minute you talk, and ${speaking} for a minute EchoFlow talks.",
-        hearing="0.01",
-        speaking="0.05",
-    )
-    window = FirstStartWindow(price, step)
+    window = FirstStartWindow(price_sentence(price_list({}), language), step)
     window.languages.set_languages(language, language)
     devices = ["Built-in Microphone", "USB Headset"]
     window.sound.microphone.set_devices(devices, devices[0], "")
@@ -65,13 +66,8 @@ def _silence(language: str) -> FirstStartWindow:
 
 def _local(language: str) -> FirstStartWindow:
     window = _window(language, 2)
-    window.engines.offer_import(
-        tr(
-            "There are keys for {services} in {file}. Take them over into the keyring?",
-            services="Deepgram, ElevenLabs",
-            file="~/EchoFlow/.env",
-        )
-    )
+    found = EnvFile(Path("~/EchoFlow/.env"), "", {Service.DEEPGRAM: "secret", Service.ELEVENLABS: "secret"})
+    window.engines.offer_import(env_file.offer(found))
     return window
 
 

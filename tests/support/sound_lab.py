@@ -107,6 +107,7 @@ class SoundLab:
         column = QVBoxLayout(self.window)
         column.addWidget(self.panel)
         column.addWidget(self.speaker)
+        self.window.resize(640, 400)
         self.desk.set_devices(MICROPHONES, SPEAKERS, "", "")
         self.desk.serve(self.panel, self.speaker)
 

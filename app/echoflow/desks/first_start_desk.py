@@ -194,7 +194,7 @@ class FirstStartDesk(QObject):
     # The window.
 
     def _make_window(self, step: int) -> FirstStartWindow:
-        self._window = window = FirstStartWindow(self._price_sentence(), step)
+        self._window = window = FirstStartWindow(price_sentence(self._prices, self._wanted_language), step)
         window.languages.interface_chosen.connect(self._choose_interface)
         window.languages.conversation_chosen.connect(self._choose_conversation)
         window.engines.chosen.connect(self._choose_engines)
@@ -331,16 +331,6 @@ class FirstStartDesk(QObject):
         changes = engines if language == self._settings.language else {**engines, "language": language}
         self.changed.emit(changes)
 
-    def _price_sentence(self) -> str:
-        language = "zh" if self._settings.language == "zh" else "en"
-        hearing = dollars("deepgram.flux-multilingual" if language == "zh" else "deepgram.flux", 60.0, self._prices)
-        speaking = dollars("elevenlabs.characters", CHARACTERS_PER_MINUTE[language], self._prices)
-        return tr(
-            "About {hearing} cents for a minute you talk, and {speaking} for a minute EchoFlow talks.",
-            hearing=f"{100 * hearing:.1f}",
-            speaking=f"{100 * speaking:.1f}",
-        )
-
     # The hotkey.
 
     @Slot(str)
@@ -350,3 +340,15 @@ class FirstStartDesk(QObject):
     @Slot(str)
     def _choose_mode(self, mode: str) -> None:
         self.changed.emit({"mode": mode})
+
+
+def price_sentence(prices: Mapping[str, float], language: str) -> str:
+    """What talking in `language` costs with Deepgram and ElevenLabs; `prices` in dollars per unit."""
+    is_english = language == "en"
+    hearing = dollars("deepgram.flux" if is_english else "deepgram.flux-multilingual", 60.0, prices)
+    speaking = dollars("elevenlabs.characters", CHARACTERS_PER_MINUTE["en" if is_english else "zh"], prices)
+    return tr(
+        "About {hearing} cents for a minute you talk, and {speaking} for a minute EchoFlow talks.",
+        hearing=f"{100 * hearing:.1f}",
+        speaking=f"{100 * speaking:.1f}",
+    )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from echoflow.text import tr
 from echoflow.ui.first_start.engines_step import EnginesStep
@@ -43,7 +43,7 @@ class FirstStartWindow(AppWindow):
         self.languages, self.sound, self.engines = LanguageStep(), SoundStep(), EnginesStep(price)
         self.hotkey, self.talk = HotkeyStep(), TalkStep()
         self._steps: tuple[Step, ...] = (self.languages, self.sound, self.engines, self.hotkey, self.talk)
-        self._pages = QStackedWidget()
+        self._pages = _Pages()
         for each in self._steps:
             self._pages.addWidget(each)
         self._busy, self.progress = BusySign(), label(tone="secondary", ratio=0.95)
@@ -71,6 +71,7 @@ class FirstStartWindow(AppWindow):
         was_visible = self.isVisible()
         super().open()
         if not was_visible:
+            self._make_room()
             self._focus_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -86,6 +87,7 @@ class FirstStartWindow(AppWindow):
     def _lay_out(self) -> None:
         body = QWidget()
         scrolling_page(body).addWidget(self._pages)
+        self._area: QScrollArea = body.findChildren(QScrollArea)[0]
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -107,6 +109,15 @@ class FirstStartWindow(AppWindow):
         foot.addLayout(middle)
         whole.addLayout(foot)
         keep_place(self._busy)
+
+    def _make_room(self) -> None:
+        """How high the pages are is known only when they have their style; a scroll bar would cost them more lines."""
+        page = self._area.widget()
+        needed = page.heightForWidth(self._area.width() - self._area.verticalScrollBar().sizeHint().width())
+        missing = needed - self._area.viewport().height()
+        room = self.screen().availableGeometry().height() - 60
+        if missing > 0:
+            self.resize(self.width(), min(room, self.height() + missing))
 
     def _go_back(self) -> None:
         self._go(self.step - 1)
@@ -140,6 +151,21 @@ class FirstStartWindow(AppWindow):
         self.setAccessibleDescription(
             tr("Step {number} of {count}: {title}", number=self.step + 1, count=len(self._steps), title=title)
         )
+
+
+class _Pages(QStackedWidget):
+    """Never lower than its words need at the width it has; what they ask for by themselves is far more."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Of the highest page."""
+        width = max(self.width(), super().minimumSizeHint().width())
+        return QSize(super().minimumSizeHint().width(), self.heightForWidth(width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wider words need fewer lines."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class _Dots(QWidget):

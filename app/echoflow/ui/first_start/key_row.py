@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from echoflow.text import tr
+from echoflow.ui.first_start.step import take_few_lines
 from echoflow.ui.keys.service_card import KeyPlace
 from echoflow.ui.meters import BusySign
 from echoflow.ui.window import GAP, label, row, set_tone
@@ -40,6 +41,7 @@ class KeyRow(QWidget):
         self.field.setMinimumWidth(self.fontMetrics().averageCharWidth() * 34)
         self.answer = label(tone="secondary", ratio=0.95)
         self.answer.setAccessibleName(tr("Answer of {service}", service=title))
+        take_few_lines(self.answer)
         self._busy = BusySign()
         self._invitation = tr("Paste your key; it is made at {place}", place=source)
         name = label(title, bold=True)
@@ -47,7 +49,10 @@ class KeyRow(QWidget):
         heading = QVBoxLayout()
         heading.setSpacing(1)
         heading.addWidget(name)
-        heading.addWidget(label(use, tone="secondary", ratio=0.92))
+        about = label(use, tone="secondary", ratio=0.92)
+        take_few_lines(about)
+        take_few_lines(name)
+        heading.addWidget(about)
         heading.addStretch(1)
         keys = QVBoxLayout()
         keys.setSpacing(3)

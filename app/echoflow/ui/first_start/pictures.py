@@ -30,7 +30,7 @@ class Picture(QWidget):
 
     def sizeHint(self) -> QSize:
         """Some six lines of text high."""
-        height = round(self.fontMetrics().height() * 5.6)
+        height = round(self.fontMetrics().height() * 5)
         return QSize(height * 3, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -59,7 +59,7 @@ class TalkStep(Step):
         line.setAlignment(self.talk, Qt.AlignmentFlag.AlignTop)
         line.setStretch(1, 1)
         column.addLayout(line)
-        frame.setMinimumHeight(round(self.fontMetrics().height() * 11))
+        frame.setMinimumHeight(round(self.fontMetrics().height() * 13))
         self.farewell = label(tone="good")
         self.farewell.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.lay_out((frame, self.farewell))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy
 
 from echoflow.text import tr
 
-_LETTERS = 18
+_LETTERS = 12
 """Of a name that are always to be seen; the list that opens shows all of it."""
 
 

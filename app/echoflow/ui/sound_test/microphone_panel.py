@@ -110,6 +110,8 @@ class MicrophonePanel(QWidget):
     def _lay_out(self) -> None:
         well = QFrame()
         well.setObjectName("well")
+        # Room for a sentence of two lines and what is said of it, so that nothing moves when they come.
+        well.setMinimumHeight(round(self.fontMetrics().height() * 4.4))
         inside = QVBoxLayout(well)
         inside.setContentsMargins(GAP + 2, GAP - 2, GAP, GAP - 2)
         inside.addLayout(self._pages)

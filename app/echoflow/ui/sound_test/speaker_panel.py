@@ -54,10 +54,10 @@ class SpeakerPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
-        line = row(named(tr("Loudspeaker"), self.choice), self.choice, self._picture, self.play)
+        line = row(named(tr("Loudspeaker"), self.choice), self.choice, self.play)
         line.setStretch(1, 1)
-        answer = row(self.note, self.yes, self.no)
-        answer.setStretch(0, 1)
+        answer = row(self._picture, self.note, self.yes, self.no)
+        answer.setStretch(1, 1)
         fill(column, (line, answer))
         for each in (self.yes, self.no):
             keep_place(each)
