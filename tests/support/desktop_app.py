@@ -24,6 +24,7 @@ from echoflow.conversation.talk_key import TalkMode
 from echoflow.conversation.timeline import Timeline
 from echoflow.desktop.hotkey import Hotkey
 from echoflow.store.credentials import Key, KeyState, Service, explain
+from echoflow.text import user_language
 from echoflow.ui.appearance import Appearance
 from echoflow.ui.engine_names import CLOUD_ENGINES, LOCAL, engine_title
 from echoflow.ui.keys.keys_window import KeysWindow
@@ -40,6 +41,7 @@ from echoflow.ui.voices.voice_list import VoiceItem
 from echoflow.ui.voices.voice_source import Sample
 from echoflow.ui.voices.voices_window import VoicesWindow
 from echoflow.ui.window import AppWindow
+from support.first_start_scenes import SCENES
 from support.shown_talks import conversations_window
 
 
@@ -282,6 +284,10 @@ class DesktopApp(QObject):
         window = LatencyWindow()
         window.show_figures(Figures(turns, reactions))
         self._show_window(window)
+
+    def show_first_start(self, state: str) -> None:
+        """One of `first_start_scenes.SCENES`."""
+        self._show_window(SCENES[state](user_language()))
 
     def show_conversations(self, state: str) -> None:
         """The window of conversations in one of its states."""
