@@ -23,7 +23,7 @@ GENERAL = Page(
                     "language",
                     tr_noop("Language of the conversation"),
                     Choices(),
-                    tr_noop("What you talk in. The recognizer and the voices of this computer know English only."),
+                    tr_noop("What you talk in. The voices of this computer speak English only."),
                     also="speak",
                 ),
             ),

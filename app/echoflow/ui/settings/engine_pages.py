@@ -41,6 +41,13 @@ HEARING = Page(
                     also="vocabulary",
                 ),
                 Entry(
+                    "recognition_model",
+                    tr_noop("Model of this computer"),
+                    Choices((("", tr_noop("What suits the language")),)),
+                    tr_noop("Others can be downloaded under Models."),
+                    also="whisper",
+                ),
+                Entry(
                     "deepgram_model",
                     tr_noop("Model of Deepgram"),
                     Choices(

@@ -206,13 +206,13 @@ class NumberField(Field):
         self.combo = Combo()
         self.spin = Spin(number, (limits[0] if number.lowest is None else number.lowest, limits[1]))
         super().__init__(*((self.combo, self.spin) if number.words else (self.spin,)))
-        self.combo.setVisible(False)
         self._number = number
         self._value: float = number.first
         self.combo.activated.connect(self._choose)
         self.spin.valueChanged.connect(self._take)
-        if number.words:
-            self.combo.setVisible(True)
+        if not number.words:
+            self.combo.setParent(self)
+            self.combo.hide()
 
     def show_value(self, value: Value) -> None:
         """The number, or its word."""

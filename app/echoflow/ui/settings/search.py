@@ -34,7 +34,7 @@ def found(pages: Iterable[Page], query: str, languages: Iterable[str], translate
 
 
 def _sentences(page: Page, group: Group, entry: Entry) -> Iterable[str]:
-    return (page.title, group.title, entry.name.replace("_", " "), *entry.sentences())
+    return (page.title, group.title, entry.name, *entry.sentences())
 
 
 def _plain(text: str) -> str:

@@ -50,13 +50,15 @@ class SettingRow(QWidget):
         self.note = label(tone="bad")
         self._title = label(spoken(entry.title))
         self._about = label(spoken(entry.about) if entry.about else "", tone="secondary", ratio=0.92)
-        self._about.setVisible(bool(entry.about))
-        self.reset.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
         self._fill()
         self._column.addWidget(self.note)
+        for each in (self.reset, self._title, self._about):
+            each.setParent(self)
+        self._about.setVisible(bool(entry.about))
+        self.reset.hide()
         self.note.hide()
 
     def show_value(self, value: Value) -> None:
@@ -82,7 +84,8 @@ class SettingRow(QWidget):
         if isinstance(editor, Panel):
             self.panel = MicrophonePanel() if editor.kind == "microphone" else SpeakerPanel()
             self._column.addWidget(self.panel)
-            self.reset.setParent(self)
+            # The panel says itself what it is.
+            self._title.hide()
             return
         if isinstance(editor, Action):
             self._add_action(editor)
