@@ -137,8 +137,8 @@ class ConversationStore:
             self._close_database()
             self._tell(
                 tr(
-                    "Conversations cannot be kept in {file} for now; make room on the disk, or see that the file may "
-                    "be written. What is said meanwhile is kept until EchoFlow quits.",
+                    "Conversations cannot be written to {file}; make room on the disk, or see that the file may be "
+                    "written, and nothing is lost as long as EchoFlow runs.",
                     file=self._file,
                 )
             )
@@ -201,6 +201,6 @@ def reading(file: Path) -> Iterator[ConversationDatabase | None]:
     except sqlite3.Error as error:
         if is_damaged(error):
             raise UserError(
-                tr("The file of conversations is damaged: {file}. Start EchoFlow, which saves what it can.", file=file)
+                tr("The file of conversations, {file}, is damaged; start EchoFlow, which saves what it can.", file=file)
             ) from error
         raise UserError(tr("The conversations in {file} cannot be read: {error}.", file=file, error=error)) from error

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -171,6 +171,12 @@ class ConversationsWindow(AppWindow):
         else:
             self._thanks.stop()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """A third for the list."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._sides.setSizes([36, 64])
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is looked for any more."""
         self._typing.stop()
@@ -252,8 +258,7 @@ class ConversationsWindow(AppWindow):
         sides.setHandleWidth(GAP)
         sides.setStretchFactor(0, 0)
         sides.setStretchFactor(1, 1)
-        unit = self.fontMetrics().averageCharWidth()
-        sides.setSizes([unit * 46, unit * 82])
+        self._sides = sides
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
@@ -282,7 +287,7 @@ class ConversationsWindow(AppWindow):
         inside.addWidget(self._listing)
         column.addWidget(frame, 1)
         column.addLayout(row(self.new, self.more, 1))
-        side.setMinimumWidth(side.fontMetrics().averageCharWidth() * 34)
+        self._listing.setMinimumWidth(side.fontMetrics().averageCharWidth() * 32)
         return side
 
     def _make_private_card(self) -> QFrame:
