@@ -175,7 +175,8 @@ class ConversationsWindow(AppWindow):
         """A third for the list."""
         super().showEvent(event)
         if not event.spontaneous():
-            self._sides.setSizes([36, 64])
+            third = self.width() * 36 // 100
+            self._sides.setSizes([third, self.width() - third])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is looked for any more."""
