@@ -77,14 +77,18 @@ class Scene:
     Attributes:
         name: of the picture.
         calls: what the app is told.
+        pointer: whether the pointer is over the card, which brings its buttons.
+        whole: whether the picture is of the whole screen.
 
     """
 
     name: str
     calls: list[tuple[object, ...]] = field(default_factory=list)
+    pointer: bool = False
+    whole: bool = False
 
 
-def scenes(texts: dict[str, str]) -> Iterator[Scene]:
+def scenes(texts: dict[str, str], theme: str) -> Iterator[Scene]:
     """The states of the overlay, in the order of a conversation."""
     question, answer = texts["question"], texts["answer"]
     asked = ("show_user_text", question, True)
@@ -106,6 +110,15 @@ def scenes(texts: dict[str, str]) -> Iterator[Scene]:
         yield Scene(f"overlay-ready-{mode}", [("forget",), ("pin",), manner, ("set_state", "idle")])
         yield Scene(f"overlay-speaking-{mode}", [manner, ("set_state", "speaking"), asked, spoken, ("set_level", 0.7)])
     yield Scene("overlay-error", [("set_state", "error"), ("show_message", texts["error"], True)])
+    speaking = [("set_state", "speaking"), asked, spoken, ("set_level", 0.7)]
+    yield Scene("overlay-buttons", speaking, pointer=True)
+    yield Scene("overlay-buttons-muted", [muted, *speaking], pointer=True)
+    yield Scene("overlay-buttons-listening", [("set_state", "listening"), ("set_level", 0.6)], pointer=True)
+    yield Scene("overlay-moved", [("set_place", "0.2 0.3"), *speaking], pointer=True, whole=True)
+    yield Scene("overlay-still", [("choose_look", theme, "reduced", "normal"), *speaking])
+    contrast = ("choose_look", theme, "full", "high")
+    yield Scene("overlay-contrast", [contrast, *speaking], pointer=True)
+    yield Scene("overlay-contrast-hearing", [contrast, ("set_state", "listening"), heard, ("set_level", 0.8)])
 
 
 def main() -> int:
@@ -130,12 +143,21 @@ def main() -> int:
 
 def take_overlays(screen: VirtualScreen, app: DrivenApp, folder: Path, language: str, theme: str) -> None:
     """The overlay in each of its states."""
-    for scene in scenes(TEXTS[language]):
+    away = (screen.width // 2, 100)
+    for scene in scenes(TEXTS[language], theme):
         for name, *arguments in scene.calls:
             app.call(str(name), *arguments)
+        if scene.pointer:
+            card = QRect(*app.numbers("card_geometry"))
+            screen.move_pointer(card.center().x(), card.center().y())
         time.sleep(MOTION_SECONDS)
         card = QRect(*app.numbers("card_geometry")).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
-        save(screen, folder / f"{scene.name}-{language}-{theme}.png", card)
+        area = QRect(0, 0, screen.width, screen.height) if scene.whole else card
+        save(screen, folder / f"{scene.name}-{language}-{theme}.png", area)
+        screen.move_pointer(*away)
+        app.call("set_place", "")
+        app.call("choose_look", "auto", "auto", "auto")
+        app.call("set_theme", theme)
         app.call("unpin")
         app.call("set_manner", "hold", False)
         app.call("set_state", "idle")

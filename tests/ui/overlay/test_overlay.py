@@ -3,15 +3,17 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QAccessible, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from echoflow.conversation.talk_key import TalkMode
 from echoflow.ui.manner import Manner
-from echoflow.ui.overlay import overlay as overlay_module
+from echoflow.ui.overlay import lingering
 from echoflow.ui.overlay.card import WIDTH, OverlayCard
-from echoflow.ui.overlay.overlay import LINGER_MILLISECONDS, Overlay, reading_milliseconds
+from echoflow.ui.overlay.card_tools import Nearness, ToolButton
+from echoflow.ui.overlay.lingering import LINGER_MILLISECONDS, reading_milliseconds
+from echoflow.ui.overlay.overlay import Overlay
 from echoflow.ui.overlay.shadow import SHADOW_REACH
 from echoflow.ui.state import AppState
 from echoflow.ui.theme import LIGHT, Theme
@@ -205,10 +207,10 @@ def test_a_long_sentence_stays_longer_and_a_chinese_one_longer_still() -> None:
 
 @pytest.fixture
 def overlay(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Overlay]:
-    monkeypatch.setattr(overlay_module, "LINGER_MILLISECONDS", 50)
-    monkeypatch.setattr(overlay_module, "ERROR_LINGER_MILLISECONDS", 50)
-    monkeypatch.setattr(overlay_module, "_NOTICING_MILLISECONDS", 10)
-    monkeypatch.setattr(overlay_module, "_CHARACTER_MILLISECONDS", 1)
+    monkeypatch.setattr(lingering, "LINGER_MILLISECONDS", 50)
+    monkeypatch.setattr(lingering, "ERROR_LINGER_MILLISECONDS", 50)
+    monkeypatch.setattr(lingering, "_NOTICING_MILLISECONDS", 10)
+    monkeypatch.setattr(lingering, "_CHARACTER_MILLISECONDS", 1)
     shown = Overlay(Manner(keys=("F9",)))
     qtbot.addWidget(shown)
     yield shown
@@ -327,3 +329,59 @@ def test_a_fresh_start_shows_nothing_of_the_last_conversation(overlay: Overlay) 
     overlay.set_state(AppState.LISTENING)
 
     assert overlay.card.user_text == ""
+
+
+def test_a_screen_reader_can_tell_what_it_shows(overlay: Overlay) -> None:
+    overlay.set_state(AppState.SPEAKING)
+    overlay.show_user_text("what time is it", final=True)
+    overlay.show_answer("It is noon.", 3)
+
+    interface = QAccessible.queryAccessibleInterface(overlay)
+    assert interface.text(QAccessible.Text.Name) == "Speaking"
+    assert interface.text(QAccessible.Text.Description) == "what time is it\nIt is noon."
+
+
+def test_every_button_says_what_it_does(qtbot: QtBot, overlay: Overlay) -> None:
+    overlay.set_state(AppState.SPEAKING)
+    buttons = overlay.tools.findChildren(ToolButton)
+
+    assert len(buttons) == 5
+    for button in buttons:
+        assert button.accessibleName() == button.toolTip() != ""
+    overlay.set_manner(Manner(muted=True))
+    assert overlay.tools.mute.accessibleName() == "Unmute microphone"
+    with qtbot.waitSignal(overlay.mute_requested) as told:
+        overlay.tools.mute.click()
+    assert told.args == [False]
+
+
+def test_there_is_something_to_stop_only_while_it_answers(overlay: Overlay) -> None:
+    for state in AppState:
+        overlay.set_state(state)
+        assert overlay.tools.stop.isEnabled() == (state in (AppState.THINKING, AppState.SPEAKING))
+    assert not overlay.tools.copy.isEnabled()
+    overlay.show_answer("It is noon.", 3)
+    assert overlay.tools.copy.isEnabled()
+
+
+def test_dismissed_it_comes_back_for_news(qtbot: QtBot, overlay: Overlay) -> None:
+    overlay.set_state(AppState.SPEAKING)
+    overlay.dismiss()
+    qtbot.waitUntil(lambda: not overlay.isVisible(), timeout=5_000)
+    overlay.set_state(AppState.THINKING)
+    assert not overlay.isVisible()
+
+    overlay.show_message("The microphone has gone.", is_error=True)
+
+    assert overlay.isVisible()
+
+
+def test_buttons_stay_a_moment_when_the_pointer_slips() -> None:
+    nearness = Nearness()
+    assert not nearness.look(is_near=False, now=10.0)
+    assert nearness.look(is_near=True, now=11.0)
+    assert nearness.look(is_near=False, now=11.5)
+    assert not nearness.look(is_near=False, now=12.0)
+    nearness.look(is_near=True, now=13.0)
+    nearness.forget()
+    assert not nearness.look(is_near=False, now=13.1)

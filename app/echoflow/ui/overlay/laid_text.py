@@ -27,8 +27,11 @@ from PySide6.QtGui import (
 
 from echoflow.ui.theme import blend, faded
 
-_EDGE = 22.0
+_EDGE = 16.0
 """The colour passes from one to the other over this many pixels, so that it flows instead of ticking."""
+
+_EDGE_BEFORE = 2.0
+"""So many of them lie before the place that has been reached, and the others on what comes next."""
 
 
 _OVERHANG = 8.0
@@ -142,13 +145,13 @@ class LaidText:
         edge, fade = self._x(line, colours.spoken_to), self._x(line, colours.faded_from)
 
         def color(x: float, opacity: float) -> QColor:
-            amount = min(1.0, max(0.0, (x - edge) / _EDGE + 0.5))
+            amount = min(1.0, max(0.0, (x - edge + _EDGE_BEFORE) / _EDGE))
             return faded(blend(colours.spoken, colours.upcoming, amount), opacity)
 
         begin, end = -_OVERHANG, self._width + _OVERHANG
         cuts = [fade]
         if colours.spoken != colours.upcoming:
-            cuts += [edge - _EDGE / 2, edge + _EDGE / 2]
+            cuts += [edge - _EDGE_BEFORE, edge - _EDGE_BEFORE + _EDGE]
         ends = [*sorted(x for x in cuts if begin < x < end), end]
         stretches = []
         for left, right in zip([begin, *ends], ends, strict=False):

@@ -12,8 +12,6 @@ import time
 from PySide6.QtCore import (
     QEvent,
     QMargins,
-    QMetaObject,
-    QObject,
     QPointF,
     QRect,
     QRectF,
@@ -26,7 +24,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QCursor,
     QGuiApplication,
     QHideEvent,
     QMouseEvent,
@@ -43,21 +40,15 @@ from echoflow.desktop.compositing import has_compositor
 from echoflow.ui.icons import app_icon
 from echoflow.ui.manner import Manner
 from echoflow.ui.overlay.card import CORNER_RADIUS, WIDTH, OverlayCard
+from echoflow.ui.overlay.card_mover import CardMover
 from echoflow.ui.overlay.card_tools import CardTools
+from echoflow.ui.overlay.lingering import lingering_milliseconds
 from echoflow.ui.overlay.motion import FramePace, Glide
-from echoflow.ui.overlay.placement import Stand, parse_place
+from echoflow.ui.overlay.placement import Stand
 from echoflow.ui.overlay.shadow import SHADOW_REACH
 from echoflow.ui.overlay.window_shape import cut_round, fill_corners, let_clicks_through, window_flags
 from echoflow.ui.state import BUSY, RESTING, AppState, state_label
 from echoflow.ui.theme import current_theme
-
-LINGER_MILLISECONDS = 5_000
-"""How long what is finished stays at least."""
-
-ERROR_LINGER_MILLISECONDS = 10_000
-_NOTICING_MILLISECONDS = 1_500
-_CHARACTER_MILLISECONDS = 65
-"""Reading takes about 15 letters a second, as subtitles count it; a Chinese character counts as three of them."""
 
 _RISE = 14.0
 """How far it rises while it appears, in pixels."""
@@ -94,7 +85,6 @@ class Overlay(QWidget):
         self._is_still = False
         self._shows_conversation = True
         self._is_dismissed = False
-        self._hold = QPointF()
         self._menu: QMenu | None = None
         self._is_pinned = False
         # Without a compositor nothing shines through: no shadow, no fading, and the corners are cut off.
@@ -111,15 +101,12 @@ class Overlay(QWidget):
         self._linger.setSingleShot(True)
         self._linger.timeout.connect(self._leave)
         largest = QSize(round(WIDTH), round(self._card.largest_height))
-        self._stand = Stand(QSizeF(largest), SHADOW_REACH)
         self.setFixedSize(largest.grownBy(QMargins(*[SHADOW_REACH] * 4)))
-        self._watch: QMetaObject.Connection | None = None
         self._tools = CardTools(self, is_blended=self._is_blended)
+        stand = Stand(QSizeF(largest), SHADOW_REACH)
+        self._mover = CardMover(self._tools.grip, stand, lambda: self._card.size, self)
         self._connect_tools()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._adopt_theme)
-        application = QGuiApplication.instance()
-        assert isinstance(application, QGuiApplication)
-        application.screenRemoved.connect(self._lose_screen)
 
     @property
     def card(self) -> OverlayCard:
@@ -178,10 +165,7 @@ class Overlay(QWidget):
 
     def set_place(self, place: str) -> None:
         """Where it stands from now on, as `moved` told it; empty for the foot of the screen."""
-        parsed = parse_place(place)
-        if parsed != self._stand.place:
-            self._stand.set_place(parsed)
-            self._follow_stand()
+        self._mover.set_place(place)
 
     def set_conversation_shown(self, shown: bool) -> None:
         """Whether it appears for conversations, or only for what the user has to know: errors."""
@@ -229,8 +213,7 @@ class Overlay(QWidget):
 
     def hide_soon(self) -> None:
         """Fade away once what it shows can have been read; anything new to show cancels that."""
-        least = ERROR_LINGER_MILLISECONDS if self._card.state is AppState.ERROR else LINGER_MILLISECONDS
-        self._linger.start(max(least, reading_milliseconds(self._card.message)))
+        self._linger.start(lingering_milliseconds(self._card.message, is_error=self._card.state is AppState.ERROR))
 
     def hide_now(self) -> None:
         """Be gone at once, pinned or not."""
@@ -330,10 +313,7 @@ class Overlay(QWidget):
 
     def _update_moved(self, *, whole: bool) -> None:
         parts = None if whole else self._card.moved_parts(self._card_rect())
-        if parts is None:
-            self.update()
-            return
-        for part in parts:
+        for part in parts or [QRectF(self.rect())]:
             self.update(part.toAlignedRect())
 
     def _may_appear(self) -> bool:
@@ -350,7 +330,7 @@ class Overlay(QWidget):
         self._linger.stop()
         self._presence.target = 1.0
         if not self.isVisible():
-            self._move_to_pointer()
+            self._mover.to_pointer()
             self.show()
         if not self._is_pinned:
             self._tools.attend()
@@ -375,32 +355,14 @@ class Overlay(QWidget):
             self._last_frame = time.monotonic()
             self._frames.start()
 
-    def _move_to_pointer(self) -> None:
-        """To the screen the user is looking at, as far as the pointer tells."""
-        screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
-        if self._watch is not None:
-            QObject.disconnect(self._watch)
-        self._watch = screen.availableGeometryChanged.connect(self._fit_screen)
-        self._fit_screen(screen.availableGeometry())
-
-    @Slot(QRect)
-    def _fit_screen(self, area: QRect) -> None:
-        self._stand.set_area(QRectF(area))
-        self._follow_stand()
-
     @Slot()
-    def _lose_screen(self) -> None:
-        self._watch = None
-        if self.isVisible():
-            self._move_to_pointer()
-
     def _follow_stand(self) -> None:
-        self.move(self._stand.origin)
+        self.move(self._mover.stand.origin)
         self._tools.set_card(self.card_geometry)
         self.update()
 
     def _card_rect(self) -> QRectF:
-        return self._stand.card(self._card.size)
+        return self._mover.stand.card(self._card.size)
 
     def _connect_tools(self) -> None:
         tools = self._tools
@@ -408,42 +370,19 @@ class Overlay(QWidget):
         tools.mute_requested.connect(self.mute_requested)
         tools.copy.clicked.connect(self._copy)
         tools.close_card.clicked.connect(self.dismiss)
-        tools.grip.taken.connect(self._take_hold)
-        tools.grip.pulled.connect(self._pull)
-        tools.grip.let_go.connect(self._let_go)
-        tools.grip.returned.connect(self._return)
+        self._mover.stood.connect(self._follow_stand)
+        self._mover.moved.connect(self.moved)
 
     @Slot()
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._card.whole_answer)
         self._tools.show_copied()
 
-    @Slot(QPointF)
-    def _take_hold(self, pointer: QPointF) -> None:
-        card = QRectF(self.card_geometry)
-        self._hold = QPointF(card.center().x(), card.bottom()) - pointer
-
-    @Slot(QPointF)
-    def _pull(self, pointer: QPointF) -> None:
-        self._stand.pull(pointer + self._hold, self._card.size)
-        self._follow_stand()
-
-    @Slot()
-    def _let_go(self) -> None:
-        self.moved.emit(str(self._stand.place or ""))
-
-    @Slot()
-    def _return(self) -> None:
-        self._stand.set_place(None)
-        self._follow_stand()
-        self.moved.emit("")
-
     def _settle_input(self) -> None:
-        window = self.windowHandle()
-        if window.isExposed():
+        if (window := self.windowHandle()).isExposed():
             self._input_is_open = False
             # Some window managers have put it where all of it can be seen, with the room for its shadow.
-            self.move(self._stand.origin)
+            self.move(self._mover.stand.origin)
             if not self._is_pinned:
                 let_clicks_through(window)
 
@@ -458,9 +397,3 @@ class Overlay(QWidget):
             self.setMask(QRegion(card.adjusted(-reach, -reach, reach, reach)))
         else:
             cut_round(self, QRectF(card), CORNER_RADIUS)
-
-
-def reading_milliseconds(text: str) -> int:
-    """How long it takes to notice `text` and read it once."""
-    wide = sum("\u2e80" <= character <= "\uffef" for character in text)
-    return _NOTICING_MILLISECONDS + _CHARACTER_MILLISECONDS * (len(text) + 2 * wide)
