@@ -80,6 +80,7 @@ class FirstStartDesk(QObject):
         self._manner = Manner()
         self._backend = self._hotkey_problem = self._progress = ""
         self._state = AppState.IDLE
+        self._is_still = False
         self._was_answered = self._is_done = False
         self._window: FirstStartWindow | None = None
 
@@ -136,6 +137,12 @@ class FirstStartDesk(QObject):
     def set_manner(self, manner: Manner) -> None:
         """How the user begins to talk."""
         self._manner = manner
+        self._fill()
+
+    @Slot(bool)
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Whether motion is to be reduced from now on."""
+        self._is_still = reduced
         self._fill()
 
     @Slot(str)
@@ -231,6 +238,7 @@ class FirstStartDesk(QObject):
         window.hotkey.mode.choose(settings.mode)
         window.hotkey.set_backend(self._backend)
         window.talk.set_manner(self._manner)
+        window.talk.set_reduced_motion(self._is_still)
 
     @Slot()
     def _closed(self) -> None:

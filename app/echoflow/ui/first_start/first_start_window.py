@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from echoflow.text import tr
+from echoflow.ui.announcing import announce
 from echoflow.ui.first_start.engines_step import EnginesStep
 from echoflow.ui.first_start.hotkey_step import HotkeyStep
 from echoflow.ui.first_start.language_step import LanguageStep
@@ -112,9 +113,8 @@ class FirstStartWindow(AppWindow):
 
     def _make_room(self) -> None:
         """How high the pages are is known only when they have their style; a scroll bar would cost them more lines."""
-        page = self._area.widget()
-        needed = page.heightForWidth(self._area.width() - self._area.verticalScrollBar().sizeHint().width())
-        missing = needed - self._area.viewport().height()
+        width = self._area.width() - self._area.verticalScrollBar().sizeHint().width() - 2 * MARGIN
+        missing = self._pages.heightForWidth(width) + 2 * MARGIN - self._area.viewport().height()
         room = self.screen().availableGeometry().height() - 60
         if missing > 0:
             self.resize(self.width(), min(room, self.height() + missing))
@@ -133,6 +133,7 @@ class FirstStartWindow(AppWindow):
             self._pages.setCurrentIndex(step)
             self._show_place()
             self._focus_first()
+            announce(self, self.accessibleDescription())
             self.step_changed.emit(step)
 
     @Slot()

@@ -83,6 +83,10 @@ class TalkStep(Step):
         self.talk.setText(tr("Stop") if state in BUSY else tr("Talk"))
         self.talk.setEnabled(state is not AppState.LOADING)
 
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Nothing is to move but what the voice moves."""
+        self.orb.is_still = reduced
+
     def show_level(self, level: float) -> None:
         """How loud the voice is, 0 to 1."""
         self.orb.set_level(level)
@@ -134,6 +138,7 @@ class _Orb(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._state = AppState.IDLE
         self._level = 0.0
+        self.is_still = False
         self._timer = QTimer(self, interval=_FRAME_MILLISECONDS)
         self._timer.timeout.connect(self.update)
 
@@ -169,5 +174,5 @@ class _Orb(QWidget):
             theme = current_theme()
             accent = theme.accents[self._state]
             level = self._level if self._state is AppState.LISTENING else 0.0
-            now = time.monotonic()
+            now = None if self.is_still else time.monotonic()
             paint_orb(painter, center, self.width() * 0.32, theme, accent, self._state, now, level)
