@@ -91,6 +91,10 @@ class EnginesStep(Step):
         """Keys were found elsewhere; empty when there are none any more."""
         self.question.setText(question)
         self.offer.setVisible(bool(question))
+        # The keys' place is kept free for them, but not below the offer, which needs some of it.
+        policy = self._keys.sizePolicy()
+        policy.setRetainSizeWhenHidden(not question)
+        self._keys.setSizePolicy(policy)
 
     def set_hint(self, sentence: str) -> None:
         """What the choice cannot do; empty for nothing."""
