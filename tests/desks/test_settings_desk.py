@@ -63,7 +63,7 @@ class House:
         return self.desk.window
 
     def field(self, name: str) -> Field:
-        field = self.window.rows[name].field
+        field = self.window.row(name).field
         assert field is not None
         return field
 
@@ -79,7 +79,7 @@ class House:
         return field.combo.currentText()
 
     def problem(self, name: str) -> str:
-        return self.window.rows[name].note.text()
+        return self.window.row(name).note.text()
 
 
 Scenario = Callable[[House], Awaitable[None]]
@@ -203,7 +203,7 @@ def test_what_other_windows_are_for_is_asked_of_them(play: Callable[[Scenario], 
 
 def test_the_overlay_is_put_back_only_if_it_was_moved(play: Callable[[Scenario], None]) -> None:
     async def scenario(house: House) -> None:
-        action = house.window.rows["overlay_place"].action
+        action = house.window.row("overlay_place").action
         assert action is not None
         assert not action.isEnabled()
         house.desk.take_settings(replace(house.settings, overlay_place="0.2 0.4"))
@@ -261,7 +261,7 @@ def test_another_language_is_spoken_at_once(
         try:
             house.window.show_page("general")
             house.choose("interface_language", Qt.Key.Key_End)
-            assert house.window.rows["mode"].isVisible() is False
+            assert house.window.row("mode").isVisible() is False
             assert house.shown("mode") == "按住说话"
             assert house.window.page == "general"
         finally:

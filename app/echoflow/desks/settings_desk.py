@@ -21,6 +21,7 @@ from echoflow.pipeline.tasks import TaskGroup
 from echoflow.store import settings as settings_store
 from echoflow.store.settings import Settings
 from echoflow.text import spoken, tr, tr_noop
+from echoflow.ui.settings.catalogue import ENTRIES
 from echoflow.ui.settings.settings_window import SettingsWindow
 from echoflow.ui.sound_test.microphone_panel import MicrophonePanel
 from echoflow.ui.sound_test.speaker_panel import SpeakerPanel
@@ -218,7 +219,7 @@ class SettingsDesk(QObject):
         )
         self._window.set_enabled("overlay_place", bool(self._settings.overlay_place))
         for name in names:
-            if name in self._window.rows:
+            if name in ENTRIES:
                 self._window.set_problem(name, self._problems.get(name, ""))
 
     def _complain(self, name: str, sentence: str) -> None:
@@ -226,7 +227,7 @@ class SettingsDesk(QObject):
             self._problems[name] = sentence
         else:
             self._problems.pop(name, None)
-        if self._window is not None and name in self._window.rows:
+        if self._window is not None and name in ENTRIES:
             self._window.set_problem(name, sentence)
 
     @Slot(str, object)

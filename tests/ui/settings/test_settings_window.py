@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from echoflow.store.settings_schema import DEFAULTS
-from echoflow.ui.settings.catalogue import PAGES
+from echoflow.ui.settings.catalogue import ENTRIES, PAGES
 from echoflow.ui.settings.fields import ChoiceField, LineField, NumberField, ParagraphField, StandInField, ToggleField
 from echoflow.ui.settings.settings_window import SettingsWindow
 from support.windows import cut_off, nameless, reached_by_tab, shown
@@ -42,7 +42,7 @@ def wanted(window: SettingsWindow) -> list[tuple[str, Any]]:
 
 
 def rows_seen(window: SettingsWindow) -> set[str]:
-    return {name for name, row in window.rows.items() if row.isVisible()}
+    return set(window.rows_seen)
 
 
 def unfold_all(window: SettingsWindow) -> None:
@@ -63,7 +63,7 @@ def test_everything_has_a_name_and_room_and_is_reached_by_tab(window: SettingsWi
     assert cut_off(window) == []
     reached = reached_by_tab(window)
     for name in rows_seen(window):
-        row = window.rows[name]
+        row = window.row(name)
         if row.field is not None:
             assert any(row.field.isAncestorOf(each) for each in reached), name
 
@@ -86,7 +86,7 @@ def test_what_is_looked_for_is_shown_from_all_pages_and_reached_by_enter(
     QTest.keyClicks(window.search, "temperature")
     assert rows_seen(window) == {"temperature"}, "even where it is folded away"
     QTest.keyClick(window.search, Qt.Key.Key_Return)
-    field = window.rows["temperature"].field
+    field = window.row("temperature").field
     assert isinstance(field, NumberField)
     assert field.combo.hasFocus()
     QTest.keyClick(field.combo, Qt.Key.Key_Down)
@@ -101,14 +101,14 @@ def test_what_is_looked_for_is_shown_from_all_pages_and_reached_by_enter(
 def test_a_search_for_nothing_known_says_so(window: SettingsWindow) -> None:
     QTest.keyClicks(window.search, "flux capacitor")
     assert rows_seen(window) == set()
-    assert "Nothing here" in " ".join(each.text() for each in window.findChildren(type(window.rows["theme"].note)))
+    assert "Nothing here" in " ".join(each.text() for each in window.findChildren(type(window.row("theme").note)))
     QTest.mouseClick(window.pages.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
     assert rows_seen(window), "who picks a page has stopped looking"
 
 
 def test_a_choice_counts_at_once_and_can_be_taken_back(window: SettingsWindow, wanted: list[tuple[str, Any]]) -> None:
     window.show_page("appearance")
-    row = window.rows["theme"]
+    row = window.row("theme")
     assert isinstance(row.field, ChoiceField)
     assert not row.reset.isVisible()
     row.field.combo.setFocus()
@@ -123,7 +123,7 @@ def test_a_choice_counts_at_once_and_can_be_taken_back(window: SettingsWindow, w
 
 
 def test_a_switch_is_switched_by_space(window: SettingsWindow, wanted: list[tuple[str, Any]]) -> None:
-    field = window.rows["notifications"].field
+    field = window.row("notifications").field
     assert isinstance(field, ToggleField)
     field.switch.setFocus()
     QTest.keyClick(field.switch, Qt.Key.Key_Space)
@@ -133,7 +133,7 @@ def test_a_switch_is_switched_by_space(window: SettingsWindow, wanted: list[tupl
 def test_automatic_is_a_word_and_a_number_is_a_number(window: SettingsWindow, wanted: list[tuple[str, Any]]) -> None:
     window.show_page("thinking")
     unfold_all(window)
-    field = window.rows["gpu_layers"].field
+    field = window.row("gpu_layers").field
     assert isinstance(field, NumberField)
     assert field.combo.currentText() == "Automatic"
     assert not field.spin.isVisible()
@@ -153,7 +153,7 @@ def test_automatic_is_a_word_and_a_number_is_a_number(window: SettingsWindow, wa
 
 def test_text_counts_when_it_is_left(window: SettingsWindow, wanted: list[tuple[str, Any]]) -> None:
     window.show_page("hearing")
-    words = window.rows["vocabulary"].field
+    words = window.row("vocabulary").field
     assert isinstance(words, ParagraphField)
     words.edit.setFocus()
     for line in ("EchoFlow", "", " Ada ", "EchoFlow"):
@@ -169,7 +169,7 @@ def test_what_was_being_typed_counts_when_the_window_closes(
     window: SettingsWindow, wanted: list[tuple[str, Any]]
 ) -> None:
     window.show_page("thinking")
-    address, prompt = window.rows["openai_url"].field, window.rows["system_prompt"].field
+    address, prompt = window.row("openai_url").field, window.row("system_prompt").field
     assert isinstance(address, LineField)
     assert isinstance(prompt, ParagraphField)
     prompt.edit.setFocus()
@@ -182,7 +182,7 @@ def test_what_was_being_typed_counts_when_the_window_closes(
 
 def test_who_stands_in_is_never_the_chosen_one_itself(window: SettingsWindow, wanted: list[tuple[str, Any]]) -> None:
     window.show_page("hearing")
-    field = window.rows["recognition_fallback"].field
+    field = window.row("recognition_fallback").field
     assert isinstance(field, StandInField)
 
     def offered() -> list[str]:
@@ -201,7 +201,7 @@ def test_who_stands_in_is_never_the_chosen_one_itself(window: SettingsWindow, wa
 
 
 def test_scrolling_the_page_turns_no_choice(window: SettingsWindow, wanted: list[tuple[str, Any]]) -> None:
-    field = window.rows["interface_language"].field
+    field = window.row("interface_language").field
     assert isinstance(field, ChoiceField)
     here = QPointF(5, 5)
     turn = QPoint(0, -120)
@@ -217,7 +217,7 @@ def test_scrolling_the_page_turns_no_choice(window: SettingsWindow, wanted: list
 def test_a_value_of_the_users_own_is_shown_as_it_is(window: SettingsWindow) -> None:
     window.set_values({"language": "cy", "elevenlabs_model": "eleven_v9"})
     for name, text in (("language", "cy"), ("elevenlabs_model", "eleven_v9")):
-        field = window.rows[name].field
+        field = window.row(name).field
         assert isinstance(field, ChoiceField)
         assert field.combo.currentText() == text
 
@@ -225,7 +225,27 @@ def test_a_value_of_the_users_own_is_shown_as_it_is(window: SettingsWindow) -> N
 def test_every_button_says_what_is_wanted(window: SettingsWindow) -> None:
     wanted: list[str] = []
     window.action_wanted.connect(wanted.append)
-    buttons = {name: row.action for name, row in window.rows.items() if row.action is not None}
+    buttons = {name: action for name in ENTRIES if (action := window.row(name).action) is not None}
     for button in buttons.values():
         button.click()
     assert wanted == list(buttons)
+
+
+def test_no_part_appears_as_a_window_of_its_own(window: SettingsWindow, qapp: QApplication) -> None:
+    """It would flash, and take the keyboard away."""
+    appeared: list[QObject] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's
+            if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                appeared.append(watched)
+            return False
+
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    for page in PAGE_NAMES:
+        window.show_page(page)
+        unfold_all(window)
+    qapp.removeEventFilter(watch)
+    assert appeared == []
+    assert window.isActiveWindow()

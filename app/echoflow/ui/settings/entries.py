@@ -151,3 +151,8 @@ class Page:
     name: str
     title: str
     groups: tuple[Group, ...] = field(default=())
+
+    @property
+    def names(self) -> list[str]:
+        """Those of its entries."""
+        return [entry.name for group in self.groups for entry in group.entries]

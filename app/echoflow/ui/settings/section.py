@@ -22,10 +22,11 @@ class Section(QWidget):
         rows: all of them, by the names of their entries.
     """
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, panels: Collection[QWidget]) -> None:
+        """`panels` are those that stand on pages; the page takes its own of them."""
         super().__init__()
         self.page = page
-        self.cards = [Card(group) for group in page.groups]
+        self.cards = [Card(group, panels) for group in page.groups]
         self.rows: dict[str, SettingRow] = {name: row for each in self.cards for name, row in each.rows.items()}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, GAP)
@@ -50,9 +51,9 @@ class Section(QWidget):
 class Card(QWidget):
     """Rows that belong together; advanced ones are folded."""
 
-    def __init__(self, group: Group) -> None:
+    def __init__(self, group: Group, panels: Collection[QWidget]) -> None:
         super().__init__()
-        self.rows = {entry.name: SettingRow(entry) for entry in group.entries}
+        self.rows = {entry.name: SettingRow(entry, panels) for entry in group.entries}
         self._rules: dict[str, QFrame] = {}
         self._is_folded = group.is_advanced
         self._is_searched = False
@@ -62,10 +63,8 @@ class Card(QWidget):
         whole.setSpacing(6)
         self.unfold = button("", self._unfold)
         self.unfold.setObjectName("link")
-        self.unfold.setVisible(group.is_advanced)
-        heading = label(self._title, bold=True)
-        heading.setVisible(bool(group.title) and not group.is_advanced)
-        whole.addWidget(heading)
+        if group.title and not group.is_advanced:
+            whole.addWidget(label(self._title, bold=True))
         whole.addLayout(row(self.unfold, 1))
         self._frame, column = card()
         column.setSpacing(10)

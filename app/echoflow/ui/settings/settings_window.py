@@ -10,12 +10,11 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
 from echoflow.text import LANGUAGES, in_language, spoken, tr
-from echoflow.ui.settings.catalogue import PAGES
-from echoflow.ui.settings.entries import StandIns, Value
-from echoflow.ui.settings.fields import ChoiceField, KeysField, ParagraphField, StandInField
+from echoflow.ui.settings.catalogue import ENTRIES, PAGES
+from echoflow.ui.settings.entries import Page, StandIns, Value
 from echoflow.ui.settings.search import found
 from echoflow.ui.settings.section import Section
-from echoflow.ui.settings.setting_row import SettingRow
+from echoflow.ui.settings.setting_row import RowState, SettingRow
 from echoflow.ui.sound_test.microphone_panel import MicrophonePanel
 from echoflow.ui.sound_test.speaker_panel import SpeakerPanel
 from echoflow.ui.window import GAP, MARGIN, AppWindow, label, scrolling_page
@@ -27,10 +26,11 @@ _CONTROL = Qt.KeyboardModifier.ControlModifier
 class SettingsWindow(AppWindow):
     """Settings are named as in the settings file. What is changed takes effect at once; there is no OK.
 
+    A page is made when it is first shown, and is told then what has been told of it before.
+
     Attributes:
         search: what is looked for.
         pages: the sidebar.
-        rows: every entry, by its name.
         microphone: the panel on the page about hearing.
         speaker: the panel on the page about speaking.
     """
@@ -46,18 +46,22 @@ class SettingsWindow(AppWindow):
         super().__init__(tr("Settings"))
         self.search = QLineEdit()
         self.pages = QListWidget()
-        self._sections = [Section(page) for page in PAGES]
-        self.rows: dict[str, SettingRow] = {name: row for each in self._sections for name, row in each.rows.items()}
+        self.microphone = MicrophonePanel(self)
+        self.speaker = SpeakerPanel(self)
+        self._sections: dict[str, Section] = {}
+        self._rows: dict[str, SettingRow] = {}
+        self._told: dict[str, RowState] = {name: RowState() for name in ENTRIES}
         self._nothing = label(tr("Nothing here is called that."), tone="secondary")
         self._body = QWidget()
+        self._places: dict[str, QVBoxLayout] = {}
+        for panel in (self.microphone, self.speaker):
+            panel.hide()
         self._lay_out()
-        self._connect()
-        microphone, speaker = self.rows["microphone"].panel, self.rows["speaker"].panel
-        assert isinstance(microphone, MicrophonePanel)
-        assert isinstance(speaker, SpeakerPanel)
-        self.microphone, self.speaker = microphone, speaker
-        self.pages.setCurrentRow(0)
+        self.search.textChanged.connect(self._refresh)
+        self.pages.currentRowChanged.connect(self._turn_page)
+        self.pages.itemClicked.connect(self._turn_page)
         self.pages.setFocus()
+        self.show_page("")
 
     @property
     def page(self) -> str:
@@ -70,46 +74,57 @@ class SettingsWindow(AppWindow):
         self.search.clear()
         self.pages.setCurrentRow(names.index(name) if name in names else 0)
 
+    def row(self, name: str) -> SettingRow:
+        """The row of an entry."""
+        if name not in self._rows:
+            self._section(next(page for page in PAGES if name in page.names))
+        return self._rows[name]
+
+    @property
+    def rows_seen(self) -> dict[str, SettingRow]:
+        """The rows that are shown now, by their entries' names, from above."""
+        return {name: self._rows[name] for name in ENTRIES if name in self._rows and self._rows[name].isVisible()}
+
     def set_values(self, values: Mapping[str, Value]) -> None:
         """What is set, by name; others stay as they are shown."""
-        for name, value in values.items():
-            if (row := self.rows.get(name)) is not None:
-                row.show_value(value)
-        for row in self.rows.values():
-            editor = row.entry.editor
-            if isinstance(editor, StandIns) and isinstance(row.field, StandInField) and editor.of in values:
-                row.field.set_chosen(str(values[editor.of]))
+        for name, entry in ENTRIES.items():
+            told = self._told[name]
+            if name in values:
+                told.value = values[name]
+            if isinstance(entry.editor, StandIns) and entry.editor.of in values:
+                told.stands_in_for = str(values[entry.editor.of])
+            elif name not in values:
+                continue
+            self._tell(name)
 
     def set_options(self, name: str, options: Sequence[tuple[str, str]]) -> None:
         """What can be chosen for an entry: value and title of each."""
-        field = self.rows[name].field
-        if isinstance(field, ChoiceField):
-            field.set_options(options)
+        self._told[name].options = tuple(options)
+        self._tell(name)
 
     def set_problem(self, name: str, sentence: str) -> None:
         """What is wrong with the value of an entry, or why it could not be changed; empty for nothing."""
-        row = self.rows[name]
-        if isinstance(row.field, KeysField):
-            row.field.recorder.set_problem(sentence)
-        else:
-            row.set_problem(sentence)
+        self._told[name].problem = sentence
+        self._tell(name)
 
     def set_about(self, name: str, sentence: str) -> None:
         """Another sentence on an entry."""
-        self.rows[name].set_about(sentence)
+        self._told[name].about = sentence
+        self._tell(name)
 
     def set_example(self, name: str, words: str) -> None:
         """What holds while an entry of some lines is empty."""
-        field = self.rows[name].field
-        if isinstance(field, ParagraphField):
-            field.set_example(words)
+        self._told[name].example = words
+        self._tell(name)
 
     def set_enabled(self, name: str, enabled: bool) -> None:
         """Whether an entry can be changed or done now."""
-        row = self.rows[name]
-        for part in (row.field, row.action):
-            if part is not None:
-                part.setEnabled(enabled)
+        self._told[name].is_enabled = enabled
+        self._tell(name)
+
+    def _tell(self, name: str) -> None:
+        if name in self._rows:
+            self._rows[name].show_state(self._told[name])
 
     def sizeHint(self) -> QSize:
         """Wide enough for two columns beside the list of pages, whatever the page."""
@@ -118,7 +133,7 @@ class SettingsWindow(AppWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What was being typed counts."""
-        for row in self.rows.values():
+        for row in self._rows.values():
             if row.field is not None:
                 row.field.finish()
         super().closeEvent(event)
@@ -146,11 +161,9 @@ class SettingsWindow(AppWindow):
         if not self.search.text().strip():
             self.pages.setFocus()
             return
-        for row in self.rows.values():
-            target = row.field or row.action or (row.panel.choice if row.panel is not None else None)
-            if row.isVisible() and target is not None:
-                target.setFocus(Qt.FocusReason.TabFocusReason)
-                return
+        for row in self.rows_seen.values():
+            row.focus()
+            return
 
     def _lay_out(self) -> None:
         self.search.setPlaceholderText(tr("Search"))
@@ -172,8 +185,9 @@ class SettingsWindow(AppWindow):
         left.addWidget(self.search)
         left.addWidget(self.pages, 1)
         column = scrolling_page(self._body)
-        for section in self._sections:
-            column.addWidget(section)
+        for page in PAGES:
+            self._places[page.name] = QVBoxLayout()
+            column.addLayout(self._places[page.name])
         column.addWidget(self._nothing)
         column.addStretch(1)
         whole = QHBoxLayout(self)
@@ -183,15 +197,19 @@ class SettingsWindow(AppWindow):
         whole.addWidget(self._body, 1)
         QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
 
-    def _connect(self) -> None:
-        self.search.textChanged.connect(self._refresh)
-        self.pages.currentRowChanged.connect(self._turn_page)
-        self.pages.itemClicked.connect(self._turn_page)
-        for row in self.rows.values():
-            row.changed.connect(self.setting_changed)
-            row.acted.connect(self.action_wanted)
-            if isinstance(row.field, KeysField):
-                row.field.recorder.recording_changed.connect(self.recording_changed)
+    def _section(self, page: Page) -> Section:
+        """The page itself, made if it has not been yet."""
+        if page.name not in self._sections:
+            section = self._sections[page.name] = Section(page, (self.microphone, self.speaker))
+            for name, row in section.rows.items():
+                self._rows[name] = row
+                row.show_state(self._told[name])
+                row.changed.connect(self.setting_changed)
+                row.acted.connect(self.action_wanted)
+                row.recording_changed.connect(self.recording_changed)
+            section.hide()
+            self._places[page.name].addWidget(section)
+        return self._sections[page.name]
 
     @Slot()
     def _turn_page(self) -> None:
@@ -202,19 +220,16 @@ class SettingsWindow(AppWindow):
     @Slot()
     def _refresh(self) -> None:
         query = self.search.text().strip()
-        if query:
-            names = found(PAGES, query, LANGUAGES, in_language)
-            self.pages.clearSelection()
-            for section in self._sections:
-                section.show_found(names)
-        else:
-            names = set(self.rows)
-            self.pages.item(self.pages.currentRow()).setSelected(True)
-            for section in self._sections:
-                if section.page.name == self.page:
-                    section.show_all()
-                else:
-                    section.hide()
-        self._nothing.setVisible(not names)
+        names = found(PAGES, query, LANGUAGES, in_language) if query else set()
+        self.pages.item(self.pages.currentRow()).setSelected(not query)
+        for page in PAGES:
+            is_here = not names.isdisjoint(page.names) if query else page.name == self.page
+            if is_here and query:
+                self._section(page).show_found(names)
+            elif is_here:
+                self._section(page).show_all()
+            elif page.name in self._sections:
+                self._sections[page.name].hide()
+        self._nothing.setVisible(bool(query) and not names)
         for area in self._body.findChildren(QScrollArea):
             area.verticalScrollBar().setValue(0)
