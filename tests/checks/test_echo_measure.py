@@ -46,5 +46,9 @@ def test_an_echo_that_stays_is_a_warning_unless_it_is_soft() -> None:
     assert judge(EchoMeasure(0.1, -40.0, 1.0)).status == "ok"
 
 
+def test_a_microphone_that_delivers_nothing_hears_no_echo() -> None:
+    assert measure(np.zeros(len(PLAYED), np.float32), PLAYED.astype(np.float32)) is None
+
+
 def test_nothing_that_was_played_cannot_come_back() -> None:
     assert measure(np.ones(16_000, np.float32), np.zeros(16_000, np.float32)) is None

@@ -13,5 +13,5 @@ def areas() -> dict[str, tuple[str, ...]]:
         tr("On this computer"): ("recognition", "end of turn", "language_model", "models", "voice", "latency"),
         tr("Clouds"): ("keyring", "services"),
         tr("Files"): ("disk", "folders", "settings", "database"),
-        tr("Program"): ("python", "versions", "last run"),
+        tr("Program"): ("python", "versions", "autostart", "last run"),
     }

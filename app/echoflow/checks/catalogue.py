@@ -33,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     Check("database", storage.database),
     Check("python", program.python),
     Check("versions", program.versions),
+    Check("autostart", program.autostart),
     Check("last run", program.last_run),
 )
 

@@ -90,7 +90,7 @@ def measure(near: Sound, far: Sound) -> EchoMeasure | None:
     margin = round(0.05 * CAPTURE_RATE)
     candidates = np.concatenate([correlation[-margin:], correlation[:CAPTURE_RATE]])
     best = int(np.argmax(candidates))
-    if candidates[best] < _STANDS_OUT * float(np.mean(candidates)):
+    if candidates[best] <= _STANDS_OUT * float(np.mean(candidates)):
         return None
     lag = best - margin
     echoed = near[max(0, begin + lag) : end + lag]
@@ -128,7 +128,7 @@ def judge(found: EchoMeasure | None) -> Finding:
         "The microphone hears the loudspeaker {seconds} ms later at {coupling} dB; {cancelled} dB of that are taken "
         "out.",
         seconds=f"{found.seconds * 1000:.0f}",
-        coupling=f"{found.coupling:+.0f}".replace("-", "−"),
+        coupling=f"{round(found.coupling) + 0:+d}".replace("-", "−"),
         cancelled=f"{max(0.0, found.cancelled):.0f}",
     )
     if found.seconds > _LATEST_SECONDS:

@@ -35,6 +35,15 @@ def versions(_circumstances: Circumstances) -> Finding:
     return Finding("versions", "ok", ", ".join([f"EchoFlow {__version__}", *map(_version, _TOLD)]))
 
 
+def autostart(_circumstances: Circumstances) -> Finding:
+    """Whether EchoFlow comes up by itself; either is in order."""
+    from echoflow.desktop.autostart import autostart
+
+    if autostart().enabled():
+        return Finding("autostart", "ok", tr("EchoFlow starts when you log in."))
+    return Finding("autostart", "ok", tr("EchoFlow does not start by itself when you log in."))
+
+
 def last_run(_circumstances: Circumstances) -> Finding:
     """Whether there is a report of a bad end."""
     file = report_file()

@@ -34,7 +34,7 @@ def test_the_verdict_is_the_gravest() -> None:
     assert verdict([good, good])[:2] == (Standing.OK, "Everything is in order.")
     assert verdict([good, look])[1:] == ("EchoFlow works here.", "One thing needs a look.")
     assert verdict([bad, look, look])[1:] == ("One problem keeps EchoFlow from talking.", "2 things need a look.")
-    assert verdict([good, none])[2] == "1 checks were not carried out."
+    assert verdict([good, none])[2] == "One check was not carried out."
     assert verdict([none, none])[0] is Standing.WAITING
 
 

@@ -100,4 +100,6 @@ def day_words(day: date, engines: Mapping[str, float]) -> str:
     """What one day cost, in all and by engine."""
     whole = dollars_text(sum(engines.values()))
     parts = ", ".join(f"{engine_title(engine)} {dollars_text(cost)}" for engine, cost in engines.items() if cost)
-    return f"{day_text(day)}: {whole} ({parts})" if parts else f"{day_text(day)}: {whole}"
+    if not parts:
+        return tr("{day}: {dollars}", day=day_text(day), dollars=whole)
+    return tr("{day}: {dollars} ({parts})", day=day_text(day), dollars=whole, parts=parts)

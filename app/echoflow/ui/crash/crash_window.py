@@ -49,7 +49,9 @@ class CrashWindow(AppWindow):
         whole.addLayout(head)
         self.report = QPlainTextEdit(report)
         self.report.setReadOnly(True)
-        self.report.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        # The sheet of the window names a font, so only a sheet can name another.
+        self.report.setStyleSheet(f'QPlainTextEdit {{ font-family: "{fixed.family()}"; }}')
         self.report.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.report.setTabChangesFocus(True)
         self.report.setAccessibleName(tr("Report"))

@@ -130,7 +130,7 @@ class SetupWindow(AppWindow):
         return line
 
     def _set_checking(self, checking: bool) -> None:
-        had_focus = self.again.hasFocus() or self.echo.hasFocus() or self.cancel.hasFocus()
+        had_focus = self.focusWidget() in (None, self.again, self.echo, self.cancel)
         self.progress.setVisible(checking)
         self.cancel.setVisible(checking)
         self.again.setVisible(not checking)
@@ -145,7 +145,12 @@ def verdict(items: Sequence[FoundItem]) -> tuple[Standing, str, str]:
     problems = sum(item.standing is Standing.PROBLEM for item in items)
     warnings = sum(item.standing is Standing.WARNING for item in items)
     missing = sum(item.standing is Standing.WAITING for item in items)
-    details = tr("{count} checks were not carried out.", count=missing) if missing else ""
+    left = (
+        tr("One check was not carried out.")
+        if missing == 1
+        else tr("{count} checks were not carried out.", count=missing)
+    )
+    details = left if missing else ""
     look = tr("One thing needs a look.") if warnings == 1 else tr("{count} things need a look.", count=warnings)
     if problems:
         one = tr("One problem keeps EchoFlow from talking.")
