@@ -182,8 +182,6 @@ class SoundTestDesk(QObject):
         if not self._users:
             self.sound_wanted.emit(False)
 
-    # The microphone.
-
     @Slot(bool)
     def _set_wanted(self, wanted: bool) -> None:
         self._is_wanted = wanted
@@ -268,8 +266,6 @@ class SoundTestDesk(QObject):
         if self._microphone_panel is not None and self._is_wanted:
             self._microphone_panel.set_advice(sentence, tone)
 
-    # A sentence that is said, understood and heard again.
-
     @Slot()
     def _start_test(self) -> None:
         self._forget_test()
@@ -344,8 +340,6 @@ class SoundTestDesk(QObject):
             self._advise(str(error), "bad")
         panel.set_playing(False)
         self._repeating = None
-
-    # The loudspeaker.
 
     @Slot(str)
     def _choose_speaker(self, name: str) -> None:
