@@ -26,7 +26,6 @@ class KeyRecorder(QWidget):
         super().__init__()
         self._field = ChordField(optional=optional)
         self._clear = button(tr("Clear"), self._take_none)
-        self._clear.setVisible(optional)
         self._problem = label(tone="bad", ratio=0.92)
         self._problem.hide()
         self._conflict = ""
@@ -35,6 +34,8 @@ class KeyRecorder(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(row(self._field, self._clear, spacing=8))
+        # Not before it has a place: it would appear as a window of its own.
+        self._clear.setVisible(optional)
         column.addWidget(self._problem)
         self.setFocusProxy(self._field)
         self._field.recorded.connect(self._take)
