@@ -21,7 +21,10 @@ from echoflow.checks.screen import screen_problem
 from echoflow.commands import runner
 from echoflow.conversation.talk_key import TalkMode
 from echoflow.crash import unforeseen_errors
-from echoflow.desktop.hotkey import Hotkey, key_names
+from echoflow.desks.hotkey_desk import HotkeyDesk
+from echoflow.desktop.hotkeys.chord import key_names
+from echoflow.desktop.hotkeys.hotkeys import Hotkeys
+from echoflow.desktop.hotkeys.ladder import module_here
 from echoflow.desktop.single_instance import SingleInstance, send_command
 from echoflow.errors import UserError
 from echoflow.lobby import Lobby
@@ -84,6 +87,8 @@ async def _run(arguments: argparse.Namespace) -> int:
     if not instance.claim():
         send_command("show")
         raise UserError(tr("EchoFlow is already running; it was asked to show itself."))
+    early: list[str] = []
+    kept = instance.command_received.connect(early.append)
     tray: Tray | None = None
     try:
         # What is wrong with them is told by the desk, which knows more about it.
@@ -93,8 +98,11 @@ async def _run(arguments: argparse.Namespace) -> int:
         tray.set_state(AppState.LOADING)
         tray.show()
         # It is painted meanwhile. An overlay would hold that up: it reads fonts.
-        await _imported("pynput.keyboard")
-        application = Application(instance, arguments, tray, manner, Hotkey(settings.hotkey))
+        await _imported(module_here())
+        application = Application(instance, arguments, tray, manner, settings)
+        QObject.disconnect(kept)
+        for command in early:
+            application.take_command(command)
         with unforeseen_errors(application.show_error):
             await application.run()
     finally:
@@ -111,22 +119,23 @@ async def _imported(module: str) -> None:
 
 
 class Application(QObject):
-    """The overlay, the hotkey and, as soon as that is imported, the desk behind them and the tray."""
+    """The overlay, the hotkeys and, as soon as that is imported, the desk behind them and the tray."""
 
     def __init__(
-        self, instance: SingleInstance, arguments: argparse.Namespace, tray: Tray, manner: Manner, hotkey: Hotkey
+        self, instance: SingleInstance, arguments: argparse.Namespace, tray: Tray, manner: Manner, settings: Settings
     ) -> None:
         super().__init__()
         self._arguments = arguments
         self._quit = asyncio.Event()
         self._tray = tray
-        self._hotkey = hotkey
+        self._settings = settings
+        self._hotkeys = HotkeyDesk(Hotkeys(), self)
         self._overlay = Overlay(manner)
         self._presenter = Presenter(tray, self._overlay, manner)
         self._lobby = Lobby(self)
         self._desk: FrontDesk | None = None
         tray.quit_requested.connect(self._quit.set)
-        instance.command_received.connect(self._take_command)
+        instance.command_received.connect(self.take_command)
         self._open_lobby()
 
     def _open_lobby(self) -> None:
@@ -134,9 +143,12 @@ class Application(QObject):
         lobby.waiting.connect(self._show_waiting)
         lobby.mode_changed.connect(presenter.set_mode)
         lobby.muted_changed.connect(presenter.set_muted)
+        self._hotkeys.keys_changed.connect(presenter.set_keys)
+        hotkeys = self._hotkeys.hotkeys
         self._until_open = (
-            self._hotkey.pressed.connect(lobby.press),
-            self._hotkey.released.connect(lobby.release),
+            hotkeys.pressed.connect(lobby.press),
+            hotkeys.released.connect(lobby.release),
+            hotkeys.tapped.connect(lobby.talk),
             tray.talk_requested.connect(lobby.talk),
             tray.mute_requested.connect(lobby.set_muted),
             tray.mode_chosen.connect(lobby.choose_mode),
@@ -155,9 +167,7 @@ class Application(QObject):
 
     async def _open(self) -> None:
         """Imports the rest, and begins to load the engines."""
-        problem = self._hotkey.start()
-        if problem:
-            self._presenter.set_keys([])
+        await self._hotkeys.start(self._settings)
         self._presenter.show_progress(tr("Loading recognition, the language model and the voice…"))
         await _imported("echoflow.front_desk")
         from echoflow.front_desk import FrontDesk
@@ -165,12 +175,12 @@ class Application(QObject):
         self._desk = FrontDesk(self._arguments, self._tray, self._presenter, self)
         for connection in self._until_open:
             QObject.disconnect(connection)
-        self._desk.open(self._hotkey, self._overlay, problem)
+        self._desk.open(self._hotkeys, self._overlay)
         self._lobby.hand_over(self._desk.assistant)
 
     async def _shut_down(self) -> None:
         """Input first, then sound, then work, then the engines; the icon is last, and not ours."""
-        self._hotkey.stop()
+        await self._hotkeys.close()
         self._presenter.unfollow()
         self._overlay.hide_now()
         if self._desk is not None:
@@ -184,7 +194,8 @@ class Application(QObject):
     def _show_waiting(self) -> None:
         self._presenter.show_progress(tr("Still getting ready; one moment, please."))
 
-    def _take_command(self, command: str) -> None:
+    def take_command(self, command: str) -> None:
+        """What another start of the program was told to tell this one."""
         assistant = self._desk.assistant if self._desk is not None else None
         match command:
             case "talk" | "toggle" if assistant is None:

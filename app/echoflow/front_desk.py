@@ -14,8 +14,8 @@ from PySide6.QtCore import QObject
 from echoflow.assistant import Assistant
 from echoflow.cloud_desks import CloudDesks
 from echoflow.commands.options import user_settings
+from echoflow.desks.hotkey_desk import HotkeyDesk
 from echoflow.desks.latency_desk import LatencyDesk
-from echoflow.desktop.hotkey import Hotkey
 from echoflow.pipeline.tasks import TaskGroup
 from echoflow.presenter import Presenter, joined
 from echoflow.store import env_file
@@ -47,18 +47,26 @@ class FrontDesk(QObject):
         self._desks = CloudDesks(self.assistant, tray, self)
         self._latencies = LatencyDesk(lambda tell: LatencyStore(latencies_file(), on_problem=tell), parent=self)
 
-    def open(self, hotkey: Hotkey, overlay: Overlay, problem: str | None) -> None:
-        """The assistant does from now on what is asked for; `problem` is told with others when it is ready."""
-        self._problems += [problem] if problem else []
-        self._connect_requests(hotkey, overlay)
+    def open(self, hotkeys: HotkeyDesk, overlay: Overlay) -> None:
+        """The assistant does from now on what is asked for; what is wrong with the keys is told when it is ready."""
+        self._problems += hotkeys.trouble
+        self._connect_hotkeys(hotkeys)
+        self._connect_requests(overlay)
         self._connect_news()
         self._show_choices()
         self._tasks.start(self._offer_keys())
 
-    def _connect_requests(self, hotkey: Hotkey, overlay: Overlay) -> None:
+    def _connect_hotkeys(self, desk: HotkeyDesk) -> None:
+        assistant, keys = self.assistant, desk.hotkeys
+        keys.pressed.connect(assistant.press)
+        keys.released.connect(assistant.release)
+        keys.tapped.connect(assistant.toggle)
+        keys.stop_pressed.connect(assistant.stop)
+        assistant.settings_changed.connect(desk.follow)
+        desk.told.connect(self._presenter.show_message)
+
+    def _connect_requests(self, overlay: Overlay) -> None:
         assistant, tray = self.assistant, self._tray
-        hotkey.pressed.connect(assistant.press)
-        hotkey.released.connect(assistant.release)
         tray.talk_requested.connect(assistant.talk)
         tray.stop_requested.connect(assistant.stop)
         tray.mute_requested.connect(assistant.set_muted)

@@ -1,4 +1,4 @@
-"""A small app on a virtual screen for the tests of tray, overlay and hotkey.
+"""A small app on a virtual screen for the tests of tray, overlay and windows.
 
 Driven through its standard input, one JSON list a line: the name of a method and its arguments. It answers `ok`, and
 says by itself what it notices, such as `pressed` or `clicked 100 20`.
@@ -22,7 +22,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 from echoflow.conversation.reaction import Reaction
 from echoflow.conversation.talk_key import TalkMode
 from echoflow.conversation.timeline import Timeline
-from echoflow.desktop.hotkey import Hotkey
 from echoflow.store.credentials import Key, KeyState, Service, explain
 from echoflow.text import user_language
 from echoflow.ui.appearance import Appearance
@@ -41,13 +40,13 @@ from echoflow.ui.voices.voice_list import VoiceItem
 from echoflow.ui.voices.voice_source import Sample
 from echoflow.ui.voices.voices_window import VoicesWindow
 from echoflow.ui.window import AppWindow
+from support.check_windows import WINDOWS
 from support.first_start_scenes import SCENES
 from support.shown_talks import conversations_window
 
 
 def say(*words: object) -> None:
     sys.stdout.write(" ".join(str(word) for word in words) + "\n")
-from support.check_windows import WINDOWS
     sys.stdout.flush()
 
 
@@ -112,9 +111,6 @@ class DesktopApp(QObject):
         self.tray.mode_chosen.connect(lambda mode: say("mode", mode))
         self.tray.voice_chosen.connect(lambda voice: say("voice", voice))
         self.window: AppWindow | None = None
-        self.hotkey = Hotkey()
-        self.hotkey.pressed.connect(lambda: say("pressed"))
-        self.hotkey.released.connect(lambda: say("released"))
         self.called.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     @Slot(str)
@@ -315,41 +311,11 @@ class DesktopApp(QObject):
         self.window = window
         window.open()
 
-    def start_hotkey(self) -> None:
-        say("hotkey", self.hotkey.start() or "listening")
-
-    def explain_hotkey(self, chord: str) -> None:
-        say(Hotkey(chord).unavailable_reason())
-
-    def stop_hotkey(self) -> None:
-        self.hotkey.stop()
-        say("threads", *sorted(thread.name for thread in threading.enumerate()))
-
-    def stop_hotkey_while_busy(self) -> None:
-        done = threading.Event()
-
-        def work() -> None:
-            while not done.is_set():
-                sum(range(10_000))
-
-        busy = threading.Thread(target=work, name="busy")
-        busy.start()
-        longest = 0.0
-        for _ in range(8):
-            self.hotkey.start()
-            began = time.monotonic()
-            self.hotkey.stop()
-            longest = max(longest, time.monotonic() - began)
-        done.set()
-        busy.join()
-        say("milliseconds", round(longest * 1000))
-
     def show_check_window(self, name: str) -> None:
         """One of `check_windows.WINDOWS`."""
         self._show_window(WINDOWS[name]())
 
     def finish(self) -> None:
-        self.hotkey.stop()
         self.tray.close()
         QTimer.singleShot(0, QApplication.quit)
 

@@ -1,1 +1,1 @@
-"""What differs by operating system: hotkey, single instance."""
+"""What differs by operating system: hotkeys, single instance."""

@@ -6,13 +6,18 @@ import os
 import sys
 from collections.abc import Mapping
 
-from echoflow.desktop.hotkeys.backend import HotkeyBackend, HotkeyReceiver, HotkeyStatus, Way
+from echoflow.desktop.hotkeys.actions import HotkeyAction
+from echoflow.desktop.hotkeys.backend import HotkeyBackend, HotkeyReceiver, HotkeyStatus, Way, names_of
+from echoflow.desktop.hotkeys.chord import parse_chord
+from echoflow.desktop.hotkeys.limits import sentence_of
 from echoflow.desktop.hotkeys.remote_commands import with_command
+from echoflow.errors import UserError
 from echoflow.text import tr
 
 
-def way_here(platform: str = sys.platform, environment: Mapping[str, str] = os.environ) -> Way:
-    """The way that should work on `platform` in the session that `environment` tells of."""
+def way_here(platform: str | None = None, environment: Mapping[str, str] = os.environ) -> Way:
+    """The way that should work on `platform`, this one if none is named, in the session that `environment` tells of."""
+    platform = platform or sys.platform
     if platform in ("win32", "darwin"):
         return Way.LISTENER
     session = environment.get("XDG_SESSION_TYPE", "")
@@ -21,6 +26,32 @@ def way_here(platform: str = sys.platform, environment: Mapping[str, str] = os.e
         # XWayland gives an app the keys of its own windows only.
         return Way.PORTAL
     return Way.GRABS if has_x else Way.COMMAND
+
+
+def module_here() -> str:
+    """Where that way is, for importing it ahead of time: it takes up to a tenth of a second."""
+    return {
+        Way.GRABS: "echoflow.desktop.hotkeys.x11_grabs",
+        Way.LISTENER: "pynput.keyboard",
+        Way.PORTAL: "echoflow.desktop.hotkeys.portal",
+        Way.COMMAND: __name__,
+    }[way_here()]
+
+
+async def outlook(chord: str) -> HotkeyStatus:
+    """How `chord` would do here, found out without taking it, so that a running app keeps it."""
+    way = way_here()
+    try:
+        chords = {HotkeyAction.TALK: parse_chord(chord)}
+    except UserError as error:
+        return HotkeyStatus(way, False, str(error))
+    if way is Way.COMMAND:
+        return await NoHotkeys().open(chords)
+    if way is Way.PORTAL:
+        from echoflow.desktop.hotkeys.portal import portal_outlook
+
+        return await portal_outlook()
+    return HotkeyStatus(way, True, sentence_of(way), names_of(chords))
 
 
 def backend_here(receiver: HotkeyReceiver) -> HotkeyBackend:

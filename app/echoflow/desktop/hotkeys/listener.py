@@ -17,8 +17,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from echoflow.desktop.hotkeys.backend import Chords, HotkeyReceiver, HotkeyStatus, Way, names_of
 from echoflow.desktop.hotkeys.keys import MODIFIERS, NAMED_KEYS
+from echoflow.desktop.hotkeys.limits import deaf, sentence_of
 from echoflow.desktop.hotkeys.matcher import ChordEvent, KeyMatcher
-from echoflow.desktop.hotkeys.remote_commands import with_command
 from echoflow.text import tr
 
 _STOP_SECONDS = 2.0
@@ -57,7 +57,7 @@ class KeyListener(QObject):
             self._listener = listener
         if not getattr(self._listener, "IS_TRUSTED", True):
             return HotkeyStatus(Way.LISTENER, False, _untrusted())
-        return HotkeyStatus(Way.LISTENER, True, _limits(), names_of(chords))
+        return HotkeyStatus(Way.LISTENER, True, sentence_of(Way.LISTENER), names_of(chords))
 
     async def configure(self) -> None:
         """There is nothing to configure outside of EchoFlow."""
@@ -79,7 +79,7 @@ class KeyListener(QObject):
             if name := _name(names, listener.canonical(key)):
                 self._pass_on(self._matcher.release(name))
 
-        listener = keyboard.Listener(on_press=on_press, on_release=on_release)
+        listener: Any = keyboard.Listener(on_press=on_press, on_release=on_release)
         return listener
 
     def _pass_on(self, events: list[ChordEvent]) -> None:
@@ -98,8 +98,8 @@ def _names(keyboard: Any) -> dict[object, str]:
     canonical = {}
     for name in (*MODIFIERS, *NAMED_KEYS):
         if (key := getattr(keyboard.Key, name, None)) is not None:
-            # A listener's canonical key is the modifier itself, and of all others what is in it.
-            canonical[key if name in MODIFIERS else key.value] = name
+            # A listener's canonical key is the modifier itself, and of all others no more than their number.
+            canonical[key if name in MODIFIERS else keyboard.KeyCode.from_vk(key.value.vk)] = name
     return canonical
 
 
@@ -111,16 +111,12 @@ def _name(names: dict[object, str], key: Any) -> str | None:
 
 
 def _cannot_listen() -> HotkeyStatus:
-    return HotkeyStatus(Way.COMMAND, False, with_command(tr("The keyboard cannot be listened to here.")))
-
-
-def _limits() -> str:
-    return tr("EchoFlow watches the keyboard for its hotkeys; the window in use receives these keys as well.")
+    return HotkeyStatus(Way.COMMAND, False, deaf())
 
 
 def _untrusted() -> str:
     if sys.platform != "darwin":
-        return _cannot_listen().sentence
+        return deaf()
     return tr(
         "macOS hides the keyboard from EchoFlow; allow it under System Settings > Privacy & Security, in both "
         "Accessibility and Input Monitoring, and start EchoFlow again."

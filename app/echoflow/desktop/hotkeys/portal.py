@@ -163,11 +163,7 @@ class PortalShortcuts:
         keys = {action: keys_in(found[action.value]) for action in self._chords if action.value in found}
         problems = {action: _unbound(action) for action in self._chords if action.value not in found}
         can_configure = self._version >= _CONFIGURES_SINCE
-        sentence = (
-            tr("Your desktop watches for the hotkeys; which keys they are is chosen in its own settings.")
-            if keys
-            else with_command(tr("Your desktop has given no keys to EchoFlow."))
-        )
+        sentence = _watched() if keys else with_command(tr("Your desktop has given no keys to EchoFlow."))
         self._receiver.take_status(HotkeyStatus(Way.PORTAL, bool(keys), sentence, keys, problems, can_configure))
 
     def _tell_failure(self, error: PortalError) -> None:
@@ -175,10 +171,30 @@ class PortalShortcuts:
         self._receiver.take_status(HotkeyStatus(Way.PORTAL, False, _sentence(error, self._app_id)))
 
 
+async def portal_outlook() -> HotkeyStatus:
+    """Whether this desktop has such shortcuts, without asking for any."""
+    try:
+        bus = await PortalBus.connect(lambda _interface, _name, _body: None)
+    except PortalError as error:
+        return HotkeyStatus(Way.PORTAL, False, _sentence(error, APP_ID))
+    try:
+        await bus.find_portal()
+        version = await bus.version(INTERFACE)
+    except PortalError as error:
+        return HotkeyStatus(Way.PORTAL, False, _sentence(error, APP_ID))
+    finally:
+        await bus.close()
+    return HotkeyStatus(Way.PORTAL, True, _watched(), can_configure=version >= _CONFIGURES_SINCE)
+
+
 def _show_unforeseen(task: asyncio.Task[None]) -> None:
     """Lets no error pass unseen."""
     if not task.cancelled() and (error := task.exception()) is not None:
         task.get_loop().call_exception_handler({"message": "The portal's task failed", "exception": error})
+
+
+def _watched() -> str:
+    return tr("Your desktop watches for the hotkeys; which keys they are is chosen in its own settings.")
 
 
 def _purpose(action: HotkeyAction) -> str:

@@ -23,8 +23,8 @@ from Xlib.protocol.event import MappingNotify
 
 from echoflow.desktop.hotkeys.actions import HotkeyAction
 from echoflow.desktop.hotkeys.backend import Chords, HotkeyReceiver, HotkeyStatus, Way, names_of
+from echoflow.desktop.hotkeys.limits import deaf, sentence_of
 from echoflow.desktop.hotkeys.matcher import KeyMatcher
-from echoflow.desktop.hotkeys.remote_commands import with_command
 from echoflow.desktop.hotkeys.x11_keyboard import use_keyboard_extension
 from echoflow.desktop.hotkeys.x11_keymap import X11Keymap
 from echoflow.text import tr
@@ -82,8 +82,7 @@ class X11Grabs(QObject):
         self._matcher = KeyMatcher(mine)
         # What came in while the server was asked is in the queue, and wakes nobody.
         self._handle_queued()
-        sentence = tr("EchoFlow takes its hotkeys itself and keeps them from other programs.")
-        return HotkeyStatus(Way.GRABS, bool(mine), sentence, names_of(mine), problems)
+        return HotkeyStatus(Way.GRABS, bool(mine), sentence_of(Way.GRABS), names_of(mine), problems)
 
     def _wanted(self, keymap: X11Keymap) -> dict[HotkeyAction, list[_Grab]]:
         """What has to be taken for each chord; nothing for one that the keyboard does not have."""
@@ -203,4 +202,4 @@ def _log_error(error: Any, _request: object) -> None:
 
 
 def _not_connected() -> HotkeyStatus:
-    return HotkeyStatus(Way.COMMAND, False, with_command(tr("The keyboard cannot be listened to here.")))
+    return HotkeyStatus(Way.COMMAND, False, deaf())
