@@ -41,7 +41,7 @@ TEXTS = {
 }
 MENUS = {
     "voices": ["Amy", "Rachel", "晓晓"],
-    "models": ["Llama 3 8B Instruct", "SmolLM2 135M Instruct"],
+    "models": ["Llama 3 8B Instruct|4.9 GB, fits", "SmolLM2 135M Instruct|0.1 GB, fits"],
     "microphones": ["Built-in Microphone", "USB Headset"],
     "speakers": ["Built-in Speakers", "USB Headset"],
 }
@@ -169,12 +169,12 @@ def take_tray(screen: VirtualScreen, app: DrivenApp, folder: Path, language: str
     app.call("show_tray")
     app.call("set_menus", MENUS)
     wait_until(lambda: app.numbers("tray_geometry")[2] > 0, "the icon docking")
-    corner = QRect(screen.width - 280, screen.height - 400, 280, 400)
-    for state in ("loading", "idle", "listening", "thinking", "speaking", "muted", "error"):
+    corner = QRect(screen.width - 300, screen.height - 420, 300, 420)
+    for state in ("loading", "idle", "listening", "thinking", "speaking", "muted", "offline", "error"):
         app.call("set_state", state)
         app.call("hide_now")
         time.sleep(MOTION_SECONDS / 2)
-        save(screen, folder / f"tray-{state}-{language}-{theme}.png", corner.adjusted(120, 320, 0, 0))
+        save(screen, folder / f"tray-{state}-{language}-{theme}.png", corner.adjusted(140, 340, 0, 0))
     app.call("set_state", "idle")
     app.call("pop_up_menu")
     time.sleep(MOTION_SECONDS / 2)

@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,22 +14,9 @@ from PySide6.QtWidgets import QApplication
 
 from echoflow.desktop.notifications import QUIET_SECONDS, NoticeLog, notify
 from support.qt_loop import run_in_qt
-from support.session_bus import session_bus
-
-_STAND_IN = Path(__file__).parents[1] / "stand_ins" / "notification_server.py"
+from support.session_bus import on_the_bus, session_bus
 
 linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="session buses are for Linux")
-
-
-@contextmanager
-def notification_server(*abilities: str) -> Iterator[subprocess.Popen[str]]:
-    with subprocess.Popen([sys.executable, str(_STAND_IN), *abilities], stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        try:
-            assert server.stdout.readline() == "ready\n"
-            yield server
-        finally:
-            server.terminate()
 
 
 def shown(server: subprocess.Popen[str]) -> list[Any]:
@@ -74,7 +60,7 @@ def test_what_is_too_old_to_matter_is_forgotten() -> None:
 
 @linux_only
 def test_the_desktop_shows_it(bus: str, qapp: QApplication) -> None:
-    with notification_server("body", "icon-static") as server:
+    with on_the_bus(bus, "notification_server", "body", "icon-static") as server:
         assert run_in_qt(qapp, notify("EchoFlow", "麦克风 <USB & co> is gone."))
         app, icon, title, body, actions, hints, timeout = shown(server)
 
@@ -87,14 +73,14 @@ def test_the_desktop_shows_it(bus: str, qapp: QApplication) -> None:
 
 @linux_only
 def test_a_server_that_reads_markup_gets_none_by_accident(bus: str, qapp: QApplication) -> None:
-    with notification_server("body", "body-markup") as server:
+    with on_the_bus(bus, "notification_server", "body", "body-markup") as server:
         assert run_in_qt(qapp, notify("EchoFlow", "<USB & co>"))
         assert shown(server)[3] == "&lt;USB &amp; co&gt;"
 
 
 @linux_only
 def test_a_server_that_refuses_is_as_good_as_none(bus: str, qapp: QApplication) -> None:
-    with notification_server():
+    with on_the_bus(bus, "notification_server"):
         assert not run_in_qt(qapp, notify("EchoFlow", "The microphone is gone."))
 
 

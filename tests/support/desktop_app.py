@@ -24,6 +24,7 @@ from echoflow.conversation.talk_key import TalkMode
 from echoflow.conversation.timeline import Timeline
 from echoflow.store.credentials import Key, KeyState, Service, explain
 from echoflow.text import user_language
+from echoflow.ui.announcing import announce
 from echoflow.ui.appearance import Appearance
 from echoflow.ui.engine_names import CLOUD_ENGINES, LOCAL, engine_title
 from echoflow.ui.keys.keys_window import KeysWindow
@@ -34,6 +35,8 @@ from echoflow.ui.manner import Manner
 from echoflow.ui.overlay.overlay import Overlay
 from echoflow.ui.state import AppState
 from echoflow.ui.translation import install_translations
+from echoflow.ui.tray.plain_window import PlainWindow
+from echoflow.ui.tray.presence import Presence
 from echoflow.ui.tray.tray import MenuChoice, Tray
 from echoflow.ui.voices.clone_dialog import CloneDialog
 from echoflow.ui.voices.voice_list import VoiceItem
@@ -107,9 +110,11 @@ class DesktopApp(QObject):
         self.tray.talk_requested.connect(lambda: say("talk"))
         self.tray.stop_requested.connect(lambda: say("stop"))
         self.tray.quit_requested.connect(lambda: say("quit"))
+        self.tray.costs_requested.connect(lambda: say("costs"))
         self.tray.mute_requested.connect(lambda muted: say("mute", muted))
         self.tray.mode_chosen.connect(lambda mode: say("mode", mode))
         self.tray.voice_chosen.connect(lambda voice: say("voice", voice))
+        self.presence = Presence(self.tray)
         self.window: AppWindow | None = None
         self.called.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
@@ -134,7 +139,7 @@ class DesktopApp(QObject):
 
     def set_menus(self, menus: dict[str, list[str]]) -> None:
         for name, labels in menus.items():
-            getattr(self.tray, f"set_{name}")([MenuChoice(label, label) for label in labels], labels[0])
+            getattr(self.tray, f"set_{name}")([MenuChoice(label, *label.split("|")) for label in labels], labels[0])
 
     def show_desktop(self) -> None:
         self.desktop.show()
@@ -146,6 +151,24 @@ class DesktopApp(QObject):
             engines = [MenuChoice(engine, engine_title(engine)) for engine in (LOCAL, cloud)]
             self.tray.set_engines(stage, engines, cloud)
         self.tray.show()
+
+    def show_presence(self) -> None:
+        """The icon, or the window where there is no tray."""
+        self.presence.show()
+
+    def come_forward(self) -> None:
+        self.presence.come_forward()
+
+    def show_plain_window(self, state: str, muted: bool) -> None:
+        """The window as it is on a desktop without a tray."""
+        self.set_manner("hold", muted)
+        self.tray.set_state(AppState(state))
+        window = PlainWindow(self.tray.menu)
+        window.show_face(self.tray.face)
+        self._show_window(window)
+
+    def announce(self, sentence: str, at_once: bool) -> None:
+        announce(self.overlay, sentence, at_once=at_once)
 
     def tray_geometry(self) -> None:
         area = self.tray.icon.geometry()
@@ -316,6 +339,7 @@ class DesktopApp(QObject):
         self._show_window(WINDOWS[name]())
 
     def finish(self) -> None:
+        self.presence.close()
         self.tray.close()
         QTimer.singleShot(0, QApplication.quit)
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QImage
 from echoflow.ui.state import RESTING, AppState
 from echoflow.ui.theme import LIGHT
 from support.driven_app import DrivenApp, driven_app
+from support.session_bus import on_the_bus, session_bus
 from support.virtual_screen import VirtualScreen, start_tray, virtual_screen
 from support.waiting import wait_until
 
@@ -22,13 +23,20 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X 
 
 
 @pytest.fixture(scope="module")
-def app(virtual_screen: VirtualScreen) -> Iterator[DrivenApp]:
+def app(virtual_screen: VirtualScreen, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DrivenApp]:
+    folder = tmp_path_factory.mktemp("screen")
     with driven_app(virtual_screen) as running:
         running.call("set_theme", "light")
         running.call("show_desktop")
         wait_until(lambda: virtual_screen.focused_window() == "other window", "the other window taking the keyboard")
         running.call("show_tray")
-        wait_until(lambda: running.numbers("tray_geometry")[2] > 0, "the icon docking")
+
+        def is_docked() -> bool:
+            """Where it says it is: trays move what they have just taken in."""
+            area = QRect(*running.numbers("tray_geometry"))
+            return _count(_picture(virtual_screen, folder), area, LIGHT.accents[AppState.IDLE].main, 40) > 40
+
+        wait_until(is_docked, "the icon docking")
         yield running
 
 
@@ -167,15 +175,41 @@ def test_a_window_takes_the_keyboard_and_gives_it_back(virtual_screen: VirtualSc
     app.call("close_window")
 
 
-def test_the_icon_moves_in_when_a_tray_appears(tmp_path: Path) -> None:
-    with virtual_screen(tray=False) as screen, driven_app(screen) as app, ExitStack() as later:
-        app.call("show_tray")
-        assert app.call("tray_available") == ["available False"]
+def test_it_moves_between_a_window_and_the_tray_as_trays_come_and_go(tmp_path: Path) -> None:
+    with virtual_screen(tray=False) as screen, driven_app(screen) as app:
+        app.call("show_presence")
+        wait_until(lambda: "EchoFlow: Ready" in screen.windows(), "the window")
 
-        start_tray(later, screen)
+        with ExitStack() as tray:
+            start_tray(tray, screen)
+            wait_until(lambda: app.numbers("tray_geometry")[2] > 0, "the icon docking")
+            wait_until(lambda: "EchoFlow: Ready" not in screen.windows(), "the window going")
 
-        wait_until(lambda: app.call("tray_available") == ["available True"], "the tray being noticed")
-        wait_until(lambda: app.numbers("tray_geometry")[2] > 0, "the icon docking")
+        wait_until(lambda: "EchoFlow: Ready" in screen.windows(), "the window coming back")
+
+
+def test_it_is_directed_by_keyboard_where_there_is_no_tray(tmp_path: Path) -> None:
+    with virtual_screen(tray=False) as screen, driven_app(screen) as app:
+        app.call("show_presence")
+        app.call("come_forward")
+        wait_until(lambda: screen.focused_window() == "EchoFlow: Ready", "the window taking the keyboard")
+        for key in ("alt+e", "c"):
+            screen.tap(key)
+        app.wait_for("costs", 5.0)
+
+
+def test_the_icon_docks_in_a_tray_on_the_bus_that_comes_late() -> None:
+    with (
+        session_bus() as bus,
+        virtual_screen(tray=False) as screen,
+        driven_app(screen, DBUS_SESSION_BUS_ADDRESS=bus) as app,
+    ):
+        app.call("show_presence")
+        wait_until(lambda: "EchoFlow: Ready" in screen.windows(), "the window")
+        with on_the_bus(bus, "tray_watcher") as watcher:
+            assert watcher.stdout is not None
+            assert watcher.stdout.readline() == "docked\n"
+            wait_until(lambda: "EchoFlow: Ready" not in screen.windows(), "the window going")
 
 
 def test_without_a_compositor_its_corners_are_not_black(tmp_path: Path) -> None:

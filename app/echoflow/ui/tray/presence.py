@@ -15,7 +15,7 @@ from echoflow.ui.tray.tray import Tray
 WAITING_MILLISECONDS = 1_000
 """How often it is asked for a tray while there is none."""
 
-DOCKED_MILLISECONDS = 5_000
+DOCKED_MILLISECONDS = 3_000
 """How often it is asked whether the tray is still there: it may be missed for that long, not the rest of the day."""
 
 
