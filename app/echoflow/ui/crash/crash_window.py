@@ -66,7 +66,7 @@ class CrashWindow(AppWindow):
         self._thanks = QTimer(self, singleShot=True, interval=_THANKS_MILLISECONDS)
         self._thanks.timeout.connect(self.copied.hide)
         metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * 96, metrics.height() * 26)
+        self.resize(metrics.averageCharWidth() * 66, metrics.height() * 24)
         done.setFocus()
 
     def _copy(self) -> None:

@@ -49,7 +49,7 @@ class SetupWindow(AppWindow):
         self._thanks = QTimer(self, singleShot=True, interval=_THANKS_MILLISECONDS)
         self._thanks.timeout.connect(self.copied.hide)
         metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * 100, metrics.height() * 40)
+        self.resize(metrics.averageCharWidth() * 66, metrics.height() * 38)
         self.finish()
 
     def begin(self, names: Sequence[str]) -> None:
