@@ -11,6 +11,7 @@ from Xlib.display import Display
 
 from support.driven_app import DrivenApp, driven_app
 from support.virtual_screen import VirtualScreen
+from support.waiting import wait_until
 
 TALK, TAP, STOP = "<ctrl>+<alt>+<space>", "<ctrl>+<alt>+<shift>+<space>", "<f9>"
 CHORDS = (TALK, TAP, STOP)
@@ -197,6 +198,25 @@ def test_who_stops_listening_gives_the_keys_back(
     with taken(virtual_screen, X.ControlMask | X.Mod1Mask):
         pass
     assert app.call("threads") == ["threads MainThread stdin"]
+
+
+def test_keys_that_are_a_hotkey_already_can_be_chosen_and_do_nothing_meanwhile(
+    virtual_screen: VirtualScreen, app: DrivenApp, other: DrivenApp
+) -> None:
+    app.call("listen", *CHORDS)
+    app.call("show_recorder")
+    wait_until(lambda: virtual_screen.focused_window() == "choose keys", "the window having the keyboard")
+    virtual_screen.tap("Return")
+
+    virtual_screen.tap("ctrl+alt+space")
+    app.wait_for(f"chosen {TALK}", 2.0)
+
+    assert app.said_within(0.2) == []
+    app.call("hide_recorder")
+    wait_until(lambda: virtual_screen.focused_window() == "other window", "the other window having it again")
+    virtual_screen.tap("ctrl+alt+space")
+    app.wait_for("pressed", 2.0)
+    app.wait_for("released", 2.0)
 
 
 def _set_layout(screen: VirtualScreen, layout: str) -> None:

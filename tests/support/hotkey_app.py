@@ -14,7 +14,7 @@ import threading
 import time
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from echoflow.commands.runner import qt_event_loop
 from echoflow.desktop.hotkeys.backend import HotkeyStatus
@@ -22,6 +22,8 @@ from echoflow.desktop.hotkeys.hotkeys import Hotkeys
 from echoflow.desktop.hotkeys.ladder import backend_here
 from echoflow.desktop.hotkeys.listener import KeyListener
 from echoflow.pipeline.tasks import TaskGroup
+from echoflow.ui.hotkeys.key_recorder import KeyRecorder
+from echoflow.ui.window import AppWindow
 
 
 def say(*words: object) -> None:
@@ -40,6 +42,7 @@ class HotkeyApp(QObject):
         self.hotkeys = self._made(Hotkeys(backend_here))
         self._tasks = TaskGroup()
         self._turn = asyncio.Lock()
+        self.window: AppWindow | None = None
         self.called.connect(lambda line: self._tasks.start(self._call(line)))
 
     def _made(self, hotkeys: Hotkeys) -> Hotkeys:
@@ -76,6 +79,23 @@ class HotkeyApp(QObject):
 
     async def pause(self, paused: bool) -> None:
         self.hotkeys.set_paused(paused)
+
+    async def show_recorder(self) -> None:
+        """A window for choosing keys, as in the settings."""
+        self.window = AppWindow("choose keys")
+        recorder = KeyRecorder("<f12>")
+        recorder.setFixedSize(400, 60)
+        recorder.chosen.connect(lambda chord: say("chosen", chord))
+        recorder.recording_changed.connect(self.hotkeys.set_paused)
+        QVBoxLayout(self.window).addWidget(recorder)
+        self.window.open()
+        recorder.setFocus()
+
+    async def hide_recorder(self) -> None:
+        assert self.window is not None
+        self.window.close()
+        self.window.deleteLater()
+        self.window = None
 
     async def stop(self) -> None:
         await self.hotkeys.close()
