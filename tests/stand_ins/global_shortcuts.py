@@ -78,6 +78,7 @@ class PortalStandIn:
         self._apps: dict[str, str] = {}
         self._strangers: set[str] = set()
         self._bound: set[str] = set()
+        self._sessions: set[str] = set()
         self._asked: Message | None = None
         self.serving = asyncio.get_running_loop().create_task(self._serve())
 
@@ -184,6 +185,10 @@ class PortalStandIn:
         if method == "CreateSession":
             options = message.body[0]
             session = f"{PATH}/session/{_element(sender)}/{options['session_handle_token'][1]}"
+            if session in self._sessions:
+                await self._refuse(message, "org.freedesktop.portal.Error.Failed", "There is such a session already")
+                return
+            self._sessions.add(session)
             desktop.open_sessions[session] = sender
             await self._begin_request(message)
             await self._respond(message, ACCEPT, {"session_handle": ("s", session)})

@@ -113,7 +113,7 @@ class PortalShortcuts:
         self._version = await bus.version(INTERFACE)
         try:
             created = await bus.request(
-                INTERFACE, "CreateSession", "", (), asks_user=False, session_handle_token=("s", "echoflow")
+                INTERFACE, "CreateSession", "", (), asks_user=False, session_handle_token=("s", bus.new_token())
             )
             self._session = str(created["session_handle"])
             wanted = [

@@ -93,6 +93,10 @@ class PortalBus:
         self._responses: dict[str, tuple[int, Mapping[str, Any]]] = {}
         self._tokens = (f"echoflow_{number}" for number in itertools.count())
 
+    def new_token(self) -> str:
+        """For something of ours at the portal; never the same, since what was before may not be gone yet."""
+        return next(self._tokens)
+
     @classmethod
     async def connect(cls, take: Take) -> PortalBus:
         """Connects to the session bus; `take` gets what the portal tells by itself. Raises PortalError."""
@@ -148,7 +152,7 @@ class PortalBus:
 
         `options`, with the token of the request, are the last argument. Raises PortalError.
         """
-        token = next(self._tokens)
+        token = self.new_token()
         sender = self._connection.unique_name[1:].replace(".", "_")
         expected = f"{PORTAL_PATH}/request/{sender}/{token}"
         all_options = {"handle_token": ("s", token), **options}
