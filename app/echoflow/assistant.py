@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from echoflow.commands.options import session_options
 from echoflow.conversation.history import History
 from echoflow.conversation.talk_key import TalkAction, TalkKey, TalkMode, talk_action
 from echoflow.conversation.turn_taking import State
-from echoflow.engine_room import EngineRoom
+from echoflow.engine_room import OF_A_SESSION, OF_DEVICES, EngineRoom
 from echoflow.errors import EngineError, UserError
 from echoflow.pipeline.engine_choice import EngineChoice
 from echoflow.pipeline.failover import Stage, engine_title
@@ -28,6 +29,7 @@ from echoflow.pipeline.session import Session
 from echoflow.pipeline.tasks import TaskGroup
 from echoflow.presenter import joined
 from echoflow.session_host import SessionHost, Wishes
+from echoflow.settings_keeper import SettingsKeeper
 from echoflow.store import settings as settings_store
 from echoflow.store.credentials import Service
 from echoflow.store.settings import Settings
@@ -51,6 +53,8 @@ class Assistant(QObject):
     """It can be talked to again; a sentence about what is not as the user wanted it, or nothing."""
     failed = Signal(str)
     """Something could not be done; one sentence that says what to do."""
+    refused = Signal(list, str)
+    """The names of settings that are as they were, and why; `failed` says it as well."""
     session_started = Signal(object)
     """The `Session` to follow."""
     session_ended = Signal()
@@ -72,7 +76,8 @@ class Assistant(QObject):
         """Raises UserError where there is no sound system."""
         super().__init__(parent)
         self.settings = settings
-        self._arguments = arguments
+        self._arguments = argparse.Namespace(**vars(arguments))
+        self._keeper = SettingsKeeper(lambda: paths.config_folder() / settings_store.FILE_NAME, self.failed.emit)
         self.room = EngineRoom(arguments, settings)
         self._talk = SessionHost(lambda: self.room.engines, self._wishes, self)
         self._talk.started.connect(self._take_session)
@@ -127,6 +132,7 @@ class Assistant(QObject):
         """Ends the conversation, then the engines."""
         self._tasks.cancel()
         await self._tasks.wait()
+        await self._keeper.close()
         await self._talk.close()
         await self.room.close()
 
@@ -175,12 +181,7 @@ class Assistant(QObject):
 
     def choose_mode(self, value: str) -> None:
         """The user takes the floor in another way from now on; `value` of a `TalkMode`."""
-        mode = TalkMode(value)
-        self._act(self._key.change(mode))
-        if self._talk.session is not None:
-            self._talk.session.set_hands_free(mode is TalkMode.HANDS_FREE)
-        self._save(replace(self.settings, mode=mode.value))
-        self.mode_changed.emit(mode)
+        self.change_settings(mode=value)
 
     def choose_voice(self, identifier: str) -> None:
         """From the next answer on; a voice of the engine that was chosen to speak."""
@@ -203,24 +204,59 @@ class Assistant(QObject):
 
     def change_settings(self, **changes: Any) -> None:
         """Other values of settings; what depends on them follows, and the conversation goes on."""
-        settings = replace(self.settings, **changes)
         try:
-            choice, stages = self.room.plan(settings, changes.keys())
+            choice, stages = self.room.plan(replace(self.settings, **changes), changes.keys())
+        except UserError as error:
+            self._refuse(changes, error)
+            return
+        if stages and self.room.engines is not None:
+            self._tasks.start(self._change_engines(changes, stages))
+            return
+        self.room.choice = choice
+        self._adopt(changes)
+        if not OF_DEVICES.isdisjoint(changes):
+            self._tasks.start(self._reopen())
+        elif not OF_A_SESSION.isdisjoint(changes):
+            self._tasks.start(self._renew_session())
+        self.choices_changed.emit()
+
+    def _adopt(self, changes: Mapping[str, Any]) -> None:
+        """These hold from now on; what the user changes goes before what the command line said."""
+        for name in {"system_prompt", "max_tokens"}.intersection(changes):
+            setattr(self._arguments, name, None)
+        self.settings = replace(self.settings, **changes)
+        if "mode" in changes:
+            mode = TalkMode(self.settings.mode)
+            self._act(self._key.change(mode))
+            if self._talk.session is not None:
+                self._talk.session.set_hands_free(mode is TalkMode.HANDS_FREE)
+            self.mode_changed.emit(mode)
+        self.settings_changed.emit(self.settings)
+        self._keeper.keep(self.settings)
+
+    def _refuse(self, changes: Mapping[str, Any], error: UserError) -> None:
+        if changes:
+            self.refused.emit(list(changes), str(error))
+        self.failed.emit(str(error))
+
+    async def _renew_session(self) -> None:
+        async with self._talk.changing:
+            if self._talk.session is not None:
+                await self._talk.end()
+                self._start()
+
+    def _start(self) -> None:
+        """The lock is held by who calls."""
+        try:
+            self._talk.start()
         except UserError as error:
             self.failed.emit(str(error))
-            return
-        if not stages or self.room.engines is None:
-            self.room.choice = choice
-            self._save(settings)
-            self.choices_changed.emit()
-        else:
-            self._tasks.start(self._change_engines(stages, choice, settings, self._name(stages[0], choice)))
 
     def renew(self, service: Service) -> None:
         """The key of `service` is another one, or none any more: its engine is made anew, if it is in use."""
         stage = self.room.stage_of(service)
         if stage is not None and self.room.engines is not None:
-            self._tasks.start(self._change_engines((stage,), self.room.choice, self.settings, service.title))
+            self._tasks.start(self._change_engines({}, (stage,)))
 
     def _name(self, stage: Stage, choice: EngineChoice) -> str:
         """What the engine of `stage` is called by people."""
@@ -233,13 +269,11 @@ class Assistant(QObject):
 
     def choose_microphone(self, name: str) -> None:
         """Another microphone, or "" for the default one."""
-        self._save(replace(self.settings, microphone=name))
-        self._tasks.start(self._reopen())
+        self.change_settings(microphone=name)
 
     def choose_speaker(self, name: str) -> None:
         """Another loudspeaker, or "" for the default one."""
-        self._save(replace(self.settings, speaker=name))
-        self._tasks.start(self._reopen())
+        self.change_settings(speaker=name)
 
     def choose_model(self, path: Path) -> None:
         """Another local language model, to think with from now on; the conversation goes on."""
@@ -337,31 +371,23 @@ class Assistant(QObject):
         if self.mode is TalkMode.HANDS_FREE and not self._muted:
             self.failed.emit(sentence)
 
-    async def _change_engines(
-        self, stages: tuple[Stage, ...], choice: EngineChoice, settings: Settings, name: str
-    ) -> None:
-        """Other engines for `stages`, called `name`; the conversation goes on. One that is no good changes nothing."""
+    async def _change_engines(self, changes: Mapping[str, Any], stages: tuple[Stage, ...]) -> None:
+        """Other engines for `stages`; the conversation goes on. One that is no good changes nothing."""
         async with self._talk.changing:
             told: list[str] = []
+            choice = self.room.choice
             await self._talk.end()
-            self.progress.emit(tr("Loading {name}…", name=name))
             try:
-                try:
-                    await self.room.exchange(stages, choice, told.append)
-                    self._save(settings)
-                    self.ready.emit(joined(told) if told else tr("{name} is ready.", name=name))
-                except UserError as error:
-                    self.failed.emit(str(error))
-                self._talk.start()
+                if changes:
+                    # What was changed while others were loaded holds as well.
+                    choice, _ = self.room.plan(replace(self.settings, **changes), changes.keys())
+                name = self._name(stages[0], choice)
+                self.progress.emit(tr("Loading {name}…", name=name))
+                await self.room.exchange(stages, choice, told.append)
+                if changes:
+                    self._adopt(changes)
+                self.ready.emit(joined(told) if told else tr("{name} is ready.", name=name))
             except UserError as error:
-                self.failed.emit(str(error))
-            finally:
-                self.choices_changed.emit()
-
-    def _save(self, settings: Settings) -> None:
-        self.settings = settings
-        self.settings_changed.emit(settings)
-        try:
-            settings_store.save(settings, paths.config_folder() / settings_store.FILE_NAME)
-        except UserError as error:
-            self.failed.emit(str(error))
+                self._refuse(changes, error)
+            self._start()
+            self.choices_changed.emit()

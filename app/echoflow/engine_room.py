@@ -47,6 +47,17 @@ STAGE_OF_SETTING: Mapping[str, Stage] = MappingProxyType(
 )
 """The stage whose engine has to be made anew when a setting changes."""
 
+OF_DEVICES = frozenset({"microphone", "speaker"})
+"""Settings for which the devices are opened anew."""
+
+OF_A_SESSION = frozenset(
+    {
+        *("system_prompt", "max_tokens", "temperature", "top_p", "top_k", "repeat_penalty", "thinking_cue"),
+        *("instruction_tokens", "window_tokens", "summary_tokens"),
+    }
+)
+"""Settings that hold for the whole of a session: another session goes on with the conversation."""
+
 _OPTION_OF_SETTING = MappingProxyType(
     {
         "recognition": "engine_asr",
@@ -127,7 +138,9 @@ class EngineRoom:
             if name in _OPTION_OF_SETTING:
                 setattr(arguments, _OPTION_OF_SETTING[name], None)
         choice = engine_choice(arguments, settings)
-        choice.check()
+        # What is wrong with the engines already is no reason to refuse anything else.
+        if not STAGE_OF_SETTING.keys().isdisjoint(names):
+            choice.check()
         self.access.change(settings)
         self._arguments = arguments
         stages: dict[Stage, None] = {

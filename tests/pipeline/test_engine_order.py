@@ -156,5 +156,9 @@ def check(room: EngineRoom) -> None:
     room.choice = choice
     assert room.stage_of(Service.DEEPGRAM) == "asr"
     assert room.plan(Settings(recognition_fallback=("deepgram",), vocabulary=("Echo",)), {"vocabulary"})[1] == ("asr",)
+    broken = Settings(language="xx")
+    assert room.plan(broken, {"theme"})[1] == (), "what is wrong already is no reason to refuse anything else"
+    with pytest.raises(UsageError):
+        room.plan(broken, {"language"})
     assert room.plan(Settings(gpu_layers=0), {"gpu_layers"})[1] == ("llm",)
     assert set(room.plan(Settings(language="zh", recognition="deepgram"), {"language"})[1]) == {"asr", "tts"}
