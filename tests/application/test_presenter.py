@@ -217,18 +217,18 @@ def test_another_mode_is_explained(desk: Desk) -> None:
 
 def test_a_service_that_is_away_shows_at_rest_and_only_there(desk: Desk) -> None:
     desk.presenter.set_offline(True)
-    assert desk.tip.startswith("EchoFlow: Working offline")
-    desk.session.manager.go(State.LISTENING)
-    assert desk.state is AppState.LISTENING
-    desk.session.manager.go(State.IDLE)
-    assert desk.state is AppState.OFFLINE
-    desk.presenter.set_muted(True)
-    assert desk.state is AppState.MUTED
-    desk.presenter.set_muted(False)
-
+    seen = [desk.tip.splitlines()[0]]
+    for state in (State.LISTENING, State.IDLE):
+        desk.session.manager.go(state)
+        seen.append(desk.tip.splitlines()[0])
+    for muted in (True, False):
+        desk.presenter.set_muted(muted)
+        seen.append(desk.tip.splitlines()[0])
     desk.presenter.set_offline(False)
+    seen.append(desk.tip.splitlines()[0])
 
-    assert desk.tip.startswith("EchoFlow: Ready")
+    states = ("Working offline", "Listening", "Working offline", "Microphone muted", "Working offline", "Ready")
+    assert seen == [f"EchoFlow: {state}" for state in states]
 
 
 def test_a_service_that_is_away_does_not_end_what_goes_on(desk: Desk) -> None:
@@ -256,3 +256,18 @@ def test_what_the_user_must_know_is_news_and_a_hint_is_not(desk: Desk) -> None:
     desk.presenter.show_error("The microphone is gone.")
 
     assert heard == [("Deepgram is down; this computer hears.", True), ("The microphone is gone.", True)]
+
+
+def test_states_and_messages_are_announced_once_and_errors_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the accessibility bus makes of it is tested there."""
+    heard: list[tuple[str, bool]] = []
+
+    def announce(_source: QObject, sentence: str, *, at_once: bool = False) -> None:
+        heard.append((sentence, at_once))
+
+    monkeypatch.setattr("echoflow.presenter.announce", announce)
+    desk.session.manager.go(State.LISTENING)
+    desk.session.manager.go(State.SETTLING)
+    desk.presenter.show_error("The microphone is gone.")
+
+    assert heard == [("Listening", False), ("The microphone is gone.", True)]

@@ -187,6 +187,18 @@ def test_everything_in_the_window_has_a_name_and_is_reached_by_keyboard(desktop:
     assert [picture.accessibleName() for picture in pictures] == ["Ready"]
 
 
+def test_in_another_language_it_is_another_window(desktop: Desktop) -> None:
+    desktop.tray.set_state(AppState.SPEAKING)
+    desktop.presence.show()
+    before = desktop.window
+    desktop.tray.retranslate()
+    desktop.presence.retranslate()
+
+    assert desktop.window is not before
+    assert desktop.window.face.state is AppState.SPEAKING
+    assert desktop.places == (False, True)
+
+
 def test_the_window_shows_itself_without_taking_the_keyboard(desktop: Desktop, qapp: QApplication) -> None:
     other = QWidget()
     other.show()

@@ -234,6 +234,23 @@ def test_choices_can_be_replaced(tray: Tray) -> None:
     assert _choices(_submenu(tray, "Voice")) == [("Cho", False)]
 
 
+def test_in_another_language_the_menu_is_built_anew_and_does_the_same(qtbot: QtBot, tray: Tray) -> None:
+    tray.set_private(True)
+    tray.set_voices([MenuChoice("a", "Amy")], "a")
+    before = _groups(tray.menu)
+    widget = tray.menu
+
+    tray.retranslate()
+
+    assert (tray.menu, _groups(tray.menu)) == (widget, before)
+    assert _action(tray.menu, "Private conversation").isChecked()
+    assert _choices(_submenu(tray, "Voice")) == [], "whoever knows the voices says their names anew"
+    tray.set_voices([MenuChoice("a", "艾米")], "a")
+    with qtbot.waitSignal(tray.voice_chosen, timeout=1_000) as received:
+        _action(_submenu(tray, "Voice"), "艾米").trigger()
+    assert received.args == ["a"]
+
+
 def test_the_left_button_talks_when_quiet_and_stops_when_busy(qtbot: QtBot, tray: Tray) -> None:
     for state in AppState:
         tray.set_state(state)

@@ -53,6 +53,13 @@ class Presence(QObject):
         self._window.open()
         return True
 
+    @Slot()
+    def retranslate(self) -> None:
+        """The interface speaks another language; after the tray, whose menu the window has."""
+        if self._window is not None:
+            self._close_window()
+            self._leave_tray()
+
     def close(self) -> None:
         """Be gone, but for the icon, which is the tray's to remove."""
         self._timer.stop()
