@@ -209,15 +209,17 @@ class Assistant(QObject):
         except UserError as error:
             self._refuse(changes, error)
             return
-        if stages and self.room.engines is not None:
+        # Those that are being loaded are exchanged as soon as they are.
+        if stages and (self.room.engines is not None or self._talk.changing.locked()):
             self._tasks.start(self._change_engines(changes, stages))
             return
-        self.room.choice = choice
+        if stages:
+            self.room.choice = choice
         self._adopt(changes)
         if not OF_DEVICES.isdisjoint(changes):
             self._tasks.start(self._reopen())
         elif not OF_A_SESSION.isdisjoint(changes):
-            self._tasks.start(self._renew_session())
+            self._talk.renew()
         self.choices_changed.emit()
 
     def _adopt(self, changes: Mapping[str, Any]) -> None:
@@ -238,12 +240,6 @@ class Assistant(QObject):
         if changes:
             self.refused.emit(list(changes), str(error))
         self.failed.emit(str(error))
-
-    async def _renew_session(self) -> None:
-        async with self._talk.changing:
-            if self._talk.session is not None:
-                await self._talk.end()
-                self._start()
 
     def _start(self) -> None:
         """The lock is held by who calls."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -40,6 +40,11 @@ class Wishes:
     speaker: str
     options: SessionOptions
     muted: bool
+
+    def are_met_by(self, begun: Wishes) -> bool:
+        """Whether a session that was `begun` like that will do; it can be muted and hands-free, or not, at any time."""
+        options = replace(self.options, hands_free=begun.options.hands_free)
+        return replace(self, options=options, muted=begun.muted) == begun
 
 
 class SessionHost(QObject):
@@ -83,6 +88,7 @@ class SessionHost(QObject):
         self.changing = asyncio.Lock()
         self._tasks = TaskGroup()
         self._lent = False
+        self._begun: Wishes | None = None
 
     @property
     def session(self) -> Session | None:
@@ -122,6 +128,7 @@ class SessionHost(QObject):
             return
         wishes = self._wishes()
         endpoint = self.sound.open(wishes.microphone, wishes.speaker)
+        self._begun = wishes
         self.started.emit(self._keeper.start(endpoint, engines, wishes.options, muted=wishes.muted))
 
     async def end(self) -> None:
@@ -166,6 +173,15 @@ class SessionHost(QObject):
         """Another conversation from now on: a new one, or one of the past, which the model is told of."""
         self._tasks.start(self._begin(history))
 
+    def renew(self) -> None:
+        """The wishes may be others: a session that does not meet them gives way to one that does when nobody talks."""
+        if self.session is not None and self._is_outdated:
+            self._follow_devices()
+
+    @property
+    def _is_outdated(self) -> bool:
+        return self._begun is not None and not self._wishes().are_met_by(self._begun)
+
     def look_for_devices(self) -> None:
         """Finds out what is connected now, unless somebody is talking: the sound may pause for a tenth of a second."""
         if not self.busy and not self.changing.locked():
@@ -199,7 +215,7 @@ class SessionHost(QObject):
         wishes = self._wishes()
         if self.session is None:
             await self.reopen(quietly=True)
-        elif await self.sound.differs(wishes.microphone, wishes.speaker):
+        elif self._is_outdated or await self.sound.differs(wishes.microphone, wishes.speaker):
             if self.busy:
                 self.sound.try_again()
             else:
