@@ -224,9 +224,11 @@ def _sentence(error: PortalError, app_id: str) -> str:
                 )
             )
         case PortalFailure.REJECTED:
-            return with_command(tr("You did not allow EchoFlow its hotkeys; choose them again to be asked again."))
+            return with_command(tr("You did not allow EchoFlow its hotkeys; it asks again when it starts."))
         case PortalFailure.CLOSED:
-            return with_command(tr("Your desktop has taken the hotkeys back; choose them again to ask for them again."))
+            return with_command(
+                tr("Your desktop has taken the hotkeys back; EchoFlow asks for them again when it starts.")
+            )
         case PortalFailure.GONE:
             return tr("The part of your desktop that watches for the hotkeys has ended; they come back with it.")
     reason = error.reason or tr("it gave no reason")
