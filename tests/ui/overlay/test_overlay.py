@@ -1,4 +1,6 @@
 import math
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -385,3 +387,9 @@ def test_buttons_stay_a_moment_when_the_pointer_slips() -> None:
     nearness.look(is_near=True, now=13.0)
     nearness.forget()
     assert not nearness.look(is_near=False, now=13.1)
+
+
+def test_it_does_not_hold_up_the_start_of_the_app() -> None:
+    program = "import sys, echoflow.ui.overlay.overlay; sys.exit('numpy' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", program]).returncode == 0

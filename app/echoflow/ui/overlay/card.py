@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from echoflow.ui.manner import KeyHint, Manner, key_hint
 from echoflow.ui.overlay.motion import Glide, VoiceTrail
-from echoflow.ui.overlay.painting import CardSurface, paint_keycaps, paint_label, paint_orb, paint_ribbon
+from echoflow.ui.overlay.painting import CardSurface, paint_keycaps, paint_label, paint_orb
 from echoflow.ui.overlay.text_block import Ink, TextBlock
 from echoflow.ui.state import RESTING, AppState, state_label
 from echoflow.ui.theme import Accent, Theme, blend, interface_font
@@ -232,8 +232,12 @@ class OverlayCard:
         tint = self._share_of(AppState.ERROR)
         self._surface.paint(painter, card, CORNER_RADIUS, theme, accent, tint)
         alive = self._accent.value if self._state in _ALIVE else 0.0
-        foot = card.adjusted(theme.edge_width, 0, -theme.edge_width, -theme.edge_width)
-        paint_ribbon(painter, foot, theme, accent, now, self._trail, alive)
+        if alive > 0:
+            # It needs numpy, which would hold up the start of the app; when somebody talks it has long been there.
+            from echoflow.ui.overlay.ribbon import paint_ribbon
+
+            foot = card.adjusted(theme.edge_width, 0, -theme.edge_width, -theme.edge_width)
+            paint_ribbon(painter, foot, theme, accent, now, self._trail, alive)
         orb = card.topLeft() + QPointF(_PADDING + _ORB_RADIUS, _PADDING + _ORB_RADIUS)
         paint_orb(painter, orb, _ORB_RADIUS, theme, accent, self._state, now, self._level.value)
         self._paint_header(painter, card, theme, accent, now)

@@ -15,11 +15,10 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
     QPixmap,
-    QPolygonF,
     QRadialGradient,
 )
 
-from echoflow.ui.overlay.motion import VoiceTrail, bar_heights, dot_lifts, shimmer_position
+from echoflow.ui.overlay.motion import bar_heights, dot_lifts, shimmer_position
 from echoflow.ui.overlay.shadow import SHADOW_FALL, SHADOW_REACH, Shadow
 from echoflow.ui.state import AppState
 from echoflow.ui.theme import Accent, Theme, blend, faded
@@ -68,51 +67,6 @@ def paint_card(painter: QPainter, card: QRectF, radius: float, theme: Theme, acc
     painter.setBrush(Qt.BrushStyle.NoBrush)
     inset = theme.edge_width / 2
     painter.drawRoundedRect(card.adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset)
-
-
-def paint_ribbon(
-    painter: QPainter, card: QRectF, theme: Theme, accent: Accent, now: float | None, trail: VoiceTrail, presence: float
-) -> None:
-    """Light that flows along the foot of the card; the voice swells it in the middle and runs out to the ends.
-
-    Without `now` it lies still and brightens with the voice; a `presence` of 0 draws nothing. It is flat and clear at
-    the corners, so there is nothing to clip, which would cost a millisecond.
-    """
-    if presence <= 0:
-        return
-    painter.setPen(Qt.PenStyle.NoPen)
-    loudness = trail.level(0.0)
-    strength = (0.5 if theme.is_dark else 0.36) * presence * min(1.0, 0.45 + loudness)
-    if now is None:
-        painter.setBrush(_lit_from_the_middle(card, accent.main, strength))
-        painter.drawRect(QRectF(card.left(), card.bottom() - 4, card.width(), 4))
-        return
-    swells = [0.10 + 0.90 * trail.level(abs(2 * step / _WAVE_STEPS - 1)) for step in range(_WAVE_STEPS + 1)]
-    for wave, (pace, length, share) in enumerate(((1.1, 2.1, 1.0), (-0.9, 3.0, 0.85), (1.6, 1.6, 0.7))):
-        color = blend(accent.main, accent.glow, wave / 2)
-        crest = _crest(card, pace * now, length, [presence * share * (2.5 + 19.5 * swell) for swell in swells])
-        painter.setBrush(_lit_from_the_middle(card, color, strength))
-        painter.drawPolygon(QPolygonF([card.bottomLeft(), *crest, card.bottomRight()]))
-
-
-_WAVE_STEPS = 48
-
-
-def _lit_from_the_middle(card: QRectF, color: QColor, strength: float) -> QLinearGradient:
-    fill = QLinearGradient(card.left(), 0, card.right(), 0)
-    for place, share in ((0.0, 0.0), (0.22, 0.55), (0.5, 1.0), (0.78, 0.55), (1.0, 0.0)):
-        fill.setColorAt(place, faded(color, strength * share))
-    return fill
-
-
-def _crest(card: QRectF, phase: float, length: float, heights: Sequence[float]) -> list[QPointF]:
-    """The upper edge of a wave that is as high as `heights` at places evenly spaced, and nothing at the ends."""
-    points = []
-    for step, height in enumerate(heights):
-        place = step / (len(heights) - 1)
-        lift = math.sin(math.pi * place) ** 1.5 * (0.55 + 0.45 * math.sin(2 * math.pi * length * place + 2 * phase))
-        points.append(QPointF(card.left() + place * card.width(), card.bottom() - height * lift))
-    return points
 
 
 def paint_orb(
