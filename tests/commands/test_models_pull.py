@@ -98,7 +98,8 @@ def test_the_list_tells_what_can_be_fetched_until_it_is_here(
 ) -> None:
     assert cli.main(["models", "list"]) == 0
     offered = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("llama-3-8b-instruct"))
-    assert "can be fetched  Llama 3 8B Instruct  4.9 GB  Llama 3 Community  about: " in offered
+    assert "can be fetched  Llama 3 8B Instruct  4.9 GB  Llama 3 Community  " in offered
+    assert offered.endswith(" (an estimate)")
 
     entry = model_catalogue.find_entry("qwen2.5-0.5b-instruct")
     assert entry is not None

@@ -123,7 +123,7 @@ def progress_words(download: Download) -> str:
                 words.append(f"{format_size(int(download.speed))}/s")
             if (seconds := download.seconds_left) is not None:
                 words.append(time_left(seconds))
-            return ", ".join(words)
+            return " · ".join(words)
 
 
 def time_left(seconds: float) -> str:

@@ -82,7 +82,7 @@ def _describe_offer(entry: CatalogueEntry, machine: Machine | None, settings: Se
     columns = [tr("can be fetched"), entry.name, format_size(entry.size), entry.licence.name]
     found = fit_entry(entry, llama_options(settings), machine) if machine is not None else None
     if found is not None:
-        columns.append(tr("about: {fit}", fit=in_short(found)))
+        columns.append(tr("{fit} (an estimate)", fit=in_short(found)))
     return "  ".join(columns)
 
 

@@ -25,7 +25,7 @@ def sentence(wanted: Wanted, kind: str, **details: object) -> str:
         case "gated":
             return tr(
                 "{name} is given only to those who have accepted its terms; accept them at the hub and sign in with "
-                "huggingface-cli, or choose another model.",
+                "“hf auth login”, or choose another model.",
                 name=name,
             )
         case "no_repository" | "not_found":
@@ -70,7 +70,7 @@ def _line_problem(name: str, kind: str) -> str:
 def _refused(wanted: Wanted, status: int) -> str:
     if status in (401, 403):
         return tr(
-            "The hub does not give {name} to this computer; sign in with huggingface-cli, or choose another model.",
+            "The hub does not give {name} to this computer; sign in with “hf auth login”, or choose another model.",
             name=wanted.name,
         )
     if status == 429:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from echoflow.text import tr
 from echoflow.ui.engine_names import engine_color, engine_title
+from echoflow.ui.languages import language_name
 from echoflow.ui.style_sheet import accent_color, good_color
 from echoflow.ui.theme import Theme, blend, current_theme, faded, interface_font
 
@@ -31,21 +32,6 @@ IN_USE_ROLE = Qt.ItemDataRole.UserRole + 1
 PLAYING_ROLE = Qt.ItemDataRole.UserRole + 2
 
 _PADDING = 10
-_LANGUAGES = {
-    "ar": "العربية",
-    "de": "Deutsch",
-    "en": "English",
-    "es": "Español",
-    "fr": "Français",
-    "hi": "हिन्दी",
-    "it": "Italiano",
-    "ja": "日本語",
-    "ko": "한국어",
-    "pt": "Português",
-    "ru": "Русский",
-    "zh": "中文",
-}
-"""Each in its own words, as who speaks it looks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +62,7 @@ class VoiceItem:
     @property
     def details(self) -> str:
         """What is said of it besides its name."""
-        language = _LANGUAGES.get(self.language, self.language) or tr("many languages")
+        language = language_name(self.language) or tr("many languages")
         return " · ".join(filter(None, (engine_title(self.engine), language, self.description)))
 
 
