@@ -45,6 +45,7 @@ from echoflow.ui.voices.voices_window import VoicesWindow
 from echoflow.ui.window import AppWindow
 from support.check_windows import WINDOWS
 from support.first_start_scenes import SCENES
+from support.shown_models import bring_into_view, model_window
 from support.shown_talks import conversations_window
 
 
@@ -311,6 +312,13 @@ class DesktopApp(QObject):
     def show_conversations(self, state: str) -> None:
         """The window of conversations in one of its states."""
         self._show_window(conversations_window(state))
+
+    def show_models(self, scene: str) -> None:
+        """The library of models, with one in every state."""
+        window = model_window(scene)
+        self._show_window(window)
+        QApplication.processEvents()
+        bring_into_view(window, scene)
 
     def window_geometry(self) -> None:
         assert self.window is not None
