@@ -19,6 +19,7 @@ from PySide6.QtGui import QImage  # noqa: E402
 
 from support.driven_app import DrivenApp, driven_app  # noqa: E402
 from support.first_start_scenes import SCENES  # noqa: E402
+from support.settings_scenes import SCENES as SETTINGS_SCENES  # noqa: E402
 from support.shown_models import SCENES as MODEL_SCENES  # noqa: E402
 from support.virtual_screen import VirtualScreen, virtual_screen  # noqa: E402
 from support.waiting import wait_until  # noqa: E402
@@ -195,6 +196,7 @@ def take_windows(screen: VirtualScreen, app: DrivenApp, folder: Path, language: 
         "latency-empty": ("show_latencies", 0),
         **{scene: ("show_models", scene) for scene in MODEL_SCENES},
         **{state: ("show_first_start", state) for state in SCENES},
+        **{scene: ("show_settings", scene) for scene in SETTINGS_SCENES},
         "conversations": ("show_conversations", "list"),
         "conversations-search": ("show_conversations", "search"),
         "conversations-nothing": ("show_conversations", "nothing"),

@@ -28,6 +28,7 @@ from echoflow.desktop.hotkeys.ladder import module_here
 from echoflow.desktop.single_instance import SingleInstance, send_command
 from echoflow.errors import UserError
 from echoflow.lobby import Lobby
+from echoflow.logs import log_file
 from echoflow.pipeline.memory_upkeep import share_heaps
 from echoflow.presenter import Presenter, joined
 from echoflow.store import settings as settings_store
@@ -103,7 +104,7 @@ async def _run(arguments: argparse.Namespace) -> int:
         QObject.disconnect(kept)
         for command in early:
             application.take_command(command)
-        with unforeseen_errors(application.show_error):
+        with unforeseen_errors(application.show_error), log_file():
             await application.run()
     finally:
         if tray is not None:

@@ -46,6 +46,7 @@ from echoflow.ui.window import AppWindow
 from support.check_windows import WINDOWS
 from support.first_start_scenes import SCENES
 from support.shown_models import bring_into_view, model_window
+from support.settings_scenes import settings_window
 from support.shown_talks import conversations_window
 
 
@@ -308,6 +309,10 @@ class DesktopApp(QObject):
     def show_first_start(self, state: str) -> None:
         """One of `first_start_scenes.SCENES`."""
         self._show_window(SCENES[state](user_language()))
+
+    def show_settings(self, scene: str) -> None:
+        """One of `settings_scenes.SCENES`."""
+        self._show_window(settings_window(scene))
 
     def show_conversations(self, state: str) -> None:
         """The window of conversations in one of its states."""

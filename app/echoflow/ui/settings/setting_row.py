@@ -165,7 +165,7 @@ class SettingRow(QWidget):
         """The words, the arrow back, and `parts`."""
         words = QVBoxLayout()
         words.setSpacing(2)
-        fill(words, (self._title, self._about))
+        fill(words, (1, self._title, self._about, 1))
         line = row(words, self.reset, *parts, spacing=10)
         line.setStretch(0, 1)
         self._column.addLayout(line)
