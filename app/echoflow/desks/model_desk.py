@@ -185,12 +185,19 @@ class ModelDesk(QObject):
             self.library_changed.emit()
             self._refresh()
             return
-        if download.state is State.FAILED and self._window is None:
-            self.problem.emit(download.problem)
+        if download.state is State.FAILED:
+            self._tell_problem(download.problem)
         if before is None or name not in self._items:
             self._show()
         else:
             self._show_one(name)
+
+    def _tell_problem(self, sentence: str) -> None:
+        """In the window, where the card may be out of sight, or to whoever is there."""
+        if self._window is None:
+            self.problem.emit(sentence)
+        else:
+            self._say(sentence, good=False)
 
     def _show_one(self, name: str) -> None:
         """Only what has changed, several times a second."""

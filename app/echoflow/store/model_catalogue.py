@@ -136,7 +136,7 @@ class CatalogueEntry:
         """About how much main memory recognition takes with it, in bytes.
 
         Its weights are published in 16 bits and held in 8. Measured for Whisper base: 145 MB on the disk, and the
-        process grows by 0.25 GB.
+        process grows by 0.24 GB.
         """
         return self.size // 2 + _HEARING_OVERHEAD
 

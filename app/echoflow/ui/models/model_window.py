@@ -123,7 +123,7 @@ class ModelWindow(AppWindow):
         column.addWidget(body, 1)
         column.addWidget(foot)
         letter, height = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
-        self.resize(letter * 112, height * 42)
+        self.resize(letter * 90, height * 42)
 
     def _fill_page(self) -> None:
         for group in GROUPS:
