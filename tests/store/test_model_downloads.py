@@ -234,11 +234,9 @@ def test_what_is_no_model_is_not_kept(server: HubStandIn, told: Told, downloads:
 @pytest.mark.parametrize(
     ("fault", "told_so"),
     [
-        (Fault.REFUSE_401, "The hub does not give Tiny Instruct to this computer"),
         (Fault.REFUSE_403, "The hub does not give Tiny Instruct to this computer"),
         (Fault.REFUSE_429, "too many requests from here for now; resume Tiny Instruct in a few minutes"),
         (Fault.REFUSE_503, "The hub has a problem of its own (status 503)"),
-        (Fault.DROP, "The hub cannot be reached; check the network, or choose a mirror of the hub in the settings."),
     ],
 )
 def test_each_refusal_is_told_with_a_remedy(
