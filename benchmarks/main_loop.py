@@ -78,7 +78,7 @@ class Phase:
 def probed_app(screen: VirtualScreen, card: VirtualSoundCard, home: Path) -> Iterator[RunningApp]:
     """The app with its probe, hands-free; it has ended and written down what it saw when the block is left."""
     (home / "config").mkdir()
-    (home / "config" / "settings.toml").write_text('mode = "hands_free"\n', encoding="utf-8")
+    (home / "config" / "settings.toml").write_text('first_start_done = true\nmode = "hands_free"\n', encoding="utf-8")
     env = {**environment(home), **screen.environment(), **card.environment, "ECHOFLOW_HOME": str(home)}
     program = [sys.executable, str(Path(__file__).with_name("probed_app.py")), str(home / "probe.json")]
     process = subprocess.Popen([*program, "--log-level", "info"], env=env, stderr=subprocess.PIPE, text=True)

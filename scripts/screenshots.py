@@ -31,6 +31,8 @@ TEXTS = {
         "A latte is larger and milder.",
         "loading": "Loading recognition, the language model and the voice…",
         "error": "The language model stopped and is starting again; please repeat your question.",
+        "ready": "Hold Ctrl+Alt+Space and talk.",
+        "muted": 'The microphone is muted; choose "Mute microphone" in the menu again to be heard.',
         "verdict": "The recording is good.",
     },
     "zh": {
@@ -38,6 +40,8 @@ TEXTS = {
         "answer": "馥芮白用的牛奶更少，奶泡也更薄，所以咖啡的味道更突出。拿铁分量更大，口感也更柔和。",
         "loading": "正在载入语音识别、语言模型和声音……",
         "error": "语言模型已停止，正在重新启动，请再问一次。",
+        "ready": "按住 Ctrl+Alt+Space 说话。",
+        "muted": "麦克风已静音；在菜单中再次选择“麦克风静音”即可恢复。",
         "verdict": "录音质量良好。",
     },
 }
@@ -95,7 +99,7 @@ def scenes(texts: dict[str, str], theme: str) -> Iterator[Scene]:
     question, answer = texts["question"], texts["answer"]
     asked = ("show_user_text", question, True)
     yield Scene("overlay-loading", [("set_state", "loading"), ("show_message", texts["loading"], False)])
-    yield Scene("overlay-ready", [("pin",), ("set_state", "idle")])
+    yield Scene("overlay-ready", [("set_state", "idle"), ("show_message", texts["ready"], False)])
     yield Scene("overlay-listening", [("set_state", "listening"), ("set_level", 0.6)])
     heard = ("show_user_text", question[:-1], False)
     yield Scene("overlay-hearing", [("set_state", "listening"), heard, ("set_level", 0.8)])
@@ -105,11 +109,10 @@ def scenes(texts: dict[str, str], theme: str) -> Iterator[Scene]:
     long = ("show_answer", f"{answer} {answer} {answer} {answer}", round(len(answer) * 2.6))
     yield Scene("overlay-long", [("set_state", "speaking"), asked, long, ("set_level", 0.5)])
     muted = ("set_manner", "hold", True)
-    yield Scene("overlay-muted", [("forget",), ("pin",), muted, ("set_state", "muted")])
+    yield Scene("overlay-muted", [muted, ("set_state", "muted"), ("show_message", texts["muted"], False)])
     yield Scene("overlay-muted-speaking", [muted, ("set_state", "speaking"), asked, spoken, ("set_level", 0.7)])
     for mode in ("tap", "hands_free"):
         manner = ("set_manner", mode, False)
-        yield Scene(f"overlay-ready-{mode}", [("forget",), ("pin",), manner, ("set_state", "idle")])
         yield Scene(f"overlay-speaking-{mode}", [manner, ("set_state", "speaking"), asked, spoken, ("set_level", 0.7)])
     yield Scene("overlay-error", [("set_state", "error"), ("show_message", texts["error"], True)])
     speaking = [("set_state", "speaking"), asked, spoken, ("set_level", 0.7)]
@@ -160,7 +163,6 @@ def take_overlays(screen: VirtualScreen, app: DrivenApp, folder: Path, language:
         app.call("set_place", "")
         app.call("choose_look", "auto", "auto", "auto")
         app.call("set_theme", theme)
-        app.call("unpin")
         app.call("set_manner", "hold", False)
         app.call("set_state", "idle")
         app.call("hide_now")

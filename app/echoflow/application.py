@@ -21,15 +21,19 @@ from echoflow.checks.screen import screen_problem
 from echoflow.commands import runner
 from echoflow.conversation.talk_key import TalkMode
 from echoflow.crash import unforeseen_errors
+from echoflow.desks.crash_desk import CrashDesk
 from echoflow.desks.hotkey_desk import HotkeyDesk
 from echoflow.desktop.hotkeys.chord import key_names
 from echoflow.desktop.hotkeys.hotkeys import Hotkeys
 from echoflow.desktop.hotkeys.ladder import module_here
 from echoflow.desktop.single_instance import SingleInstance, send_command
+from echoflow.erasure import erase
 from echoflow.errors import UserError
+from echoflow.last_run import RunWatch
 from echoflow.lobby import Lobby
-from echoflow.logs import log_file
+from echoflow.look import Look
 from echoflow.pipeline.memory_upkeep import share_heaps
+from echoflow.pipeline.tasks import TaskGroup
 from echoflow.presenter import Presenter, joined
 from echoflow.store import settings as settings_store
 from echoflow.store.settings import Settings
@@ -37,7 +41,7 @@ from echoflow.text import tr
 from echoflow.ui.manner import Manner
 from echoflow.ui.overlay.overlay import Overlay
 from echoflow.ui.state import AppState
-from echoflow.ui.translation import install_translations
+from echoflow.ui.tray.presence import Presence
 from echoflow.ui.tray.tray import Tray
 
 if TYPE_CHECKING:
@@ -79,7 +83,6 @@ def _create_application() -> QApplication:
     application.setDesktopFileName("echoflow")
     # The app lives in the tray; closing a window must not end it.
     application.setQuitOnLastWindowClosed(False)
-    install_translations(application)
     return application
 
 
@@ -90,26 +93,28 @@ async def _run(arguments: argparse.Namespace) -> int:
         raise UserError(tr("EchoFlow is already running; it was asked to show itself."))
     early: list[str] = []
     kept = instance.command_received.connect(early.append)
-    tray: Tray | None = None
-    try:
+    watch = RunWatch(paths.log_folder())
+    report = watch.begin()
+    with contextlib.ExitStack() as cleanup:
+        cleanup.callback(instance.close)
+        cleanup.callback(watch.end)
         # What is wrong with them is told by the desk, which knows more about it.
         settings, _ = settings_store.load(paths.config_folder() / settings_store.FILE_NAME)
-        manner = Manner(TalkMode(settings.mode), tuple(key_names(settings.hotkey)))
-        tray = Tray(manner)
+        look = Look(settings, arguments)
+        tray = Tray(Manner(TalkMode(settings.mode), tuple(key_names(settings.hotkey))))
+        cleanup.callback(tray.close)
         tray.set_state(AppState.LOADING)
-        tray.show()
+        presence = Presence(tray)
+        cleanup.callback(presence.close)
+        presence.show()
         # It is painted meanwhile. An overlay would hold that up: it reads fonts.
         await _imported(module_here())
-        application = Application(instance, arguments, tray, manner, settings)
+        application = Application(instance, arguments, presence, look, watch)
         QObject.disconnect(kept)
         for command in early:
             application.take_command(command)
-        with unforeseen_errors(application.show_error), log_file():
-            await application.run()
-    finally:
-        if tray is not None:
-            tray.close()
-        instance.close()
+        with unforeseen_errors(application.show_error):
+            await application.run(report)
     return 0
 
 
@@ -123,20 +128,27 @@ class Application(QObject):
     """The overlay, the hotkeys and, as soon as that is imported, the desk behind them and the tray."""
 
     def __init__(
-        self, instance: SingleInstance, arguments: argparse.Namespace, tray: Tray, manner: Manner, settings: Settings
+        self, instance: SingleInstance, arguments: argparse.Namespace, presence: Presence, look: Look, watch: RunWatch
     ) -> None:
         super().__init__()
         self._arguments = arguments
         self._quit = asyncio.Event()
-        self._tray = tray
-        self._settings = settings
+        self._keeps_models: bool | None = None
+        self._presence = presence
+        self._look = look
+        self._tray = tray = presence.tray
         self._hotkeys = HotkeyDesk(Hotkeys(), self)
-        self._overlay = Overlay(manner)
-        self._presenter = Presenter(tray, self._overlay, manner)
+        self._overlay = Overlay(tray.face.manner)
+        self._presenter = Presenter(tray, self._overlay, tray.face.manner)
+        self._crash = CrashDesk(watch, paths.log_folder(), self)
         self._lobby = Lobby(self)
         self._desk: FrontDesk | None = None
+        self._tasks = TaskGroup()
         tray.quit_requested.connect(self._quit.set)
         instance.command_received.connect(self.take_command)
+        look.attach(self._overlay)
+        look.language_changed.connect(self._take_language)
+        self._crash.message.connect(self._presenter.show_message)
         self._open_lobby()
 
     def _open_lobby(self) -> None:
@@ -153,40 +165,59 @@ class Application(QObject):
             tray.talk_requested.connect(lobby.talk),
             tray.mute_requested.connect(lobby.set_muted),
             tray.mode_chosen.connect(lobby.choose_mode),
-            self._overlay.clicked.connect(lobby.talk),
+            self._overlay.mute_requested.connect(lobby.set_muted),
         )
 
-    async def run(self) -> None:
-        """Runs until the user quits. Raises UserError where there is no sound system."""
-        if not Tray.available():
-            self._overlay.set_pinned(self._tray.menu)
+    async def run(self, report: str = "") -> None:
+        """Runs until the user quits; `report` is about how the last run ended, if that was no good.
+
+        Raises:
+            UserError: there is no sound system.
+        """
         try:
+            self._tasks.start(self._look.follow_desktop())
             await self._open()
+            self._crash.show(report)
             await self._quit.wait()
         finally:
             await self._shut_down()
 
     async def _open(self) -> None:
         """Imports the rest, and begins to load the engines."""
-        await self._hotkeys.start(self._settings)
+        await self._hotkeys.start(self._look.settings)
         self._presenter.show_progress(tr("Loading recognition, the language model and the voice…"))
         await _imported("echoflow.front_desk")
         from echoflow.front_desk import FrontDesk
 
-        self._desk = FrontDesk(self._arguments, self._tray, self._presenter, self)
+        self._desk = FrontDesk(self._arguments, self._tray, self._presenter, self._hotkeys, self._crash, self)
+        self._desk.erase_wanted.connect(self._erase)
+        self._desk.assistant.settings_changed.connect(self._look.take_settings)
+        self._look.motion_changed.connect(self._desk.windows.set_reduced_motion)
         for connection in self._until_open:
             QObject.disconnect(connection)
-        self._desk.open(self._hotkeys, self._overlay)
+        self._desk.open(self._overlay)
         self._lobby.hand_over(self._desk.assistant)
 
     async def _shut_down(self) -> None:
         """Input first, then sound, then work, then the engines; the icon is last, and not ours."""
+        self._tasks.cancel()
+        await self._tasks.wait()
         await self._hotkeys.close()
         self._presenter.unfollow()
         self._overlay.hide_now()
+        await self._crash.close()
         if self._desk is not None:
+            if self._keeps_models is not None:
+                await self._desk.forget_keys()
             await self._desk.close()
         self._overlay.deleteLater()
+        if self._keeps_models is not None:
+            await erase(keep_models=self._keeps_models)
+
+    def _erase(self, keep_models: bool) -> None:
+        """Everything is deleted when nothing of it is in use any more."""
+        self._keeps_models = keep_models
+        self._quit.set()
 
     def show_error(self, sentence: str) -> None:
         """Something went wrong; the app goes on."""
@@ -194,6 +225,13 @@ class Application(QObject):
 
     def _show_waiting(self) -> None:
         self._presenter.show_progress(tr("Still getting ready; one moment, please."))
+
+    def _take_language(self) -> None:
+        self._tray.retranslate()
+        self._presence.retranslate()
+        self._overlay.update()
+        if self._desk is not None:
+            self._desk.take_language()
 
     def take_command(self, command: str) -> None:
         """What another start of the program was told to tell this one."""
@@ -208,6 +246,7 @@ class Application(QObject):
             case "toggle" if assistant is not None:
                 assistant.toggle()
             case "show":
-                self._presenter.show_message(joined([tr("EchoFlow is here."), self._presenter.hint()]))
+                if not self._presence.come_forward():
+                    self._presenter.show_message(joined([tr("EchoFlow is here."), self._presenter.hint()]))
             case "quit":
                 self._quit.set()

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 
 from echoflow import paths
 from echoflow.audio.endpoints.devices import AudioDevice
+from echoflow.audio.frames import Samples
 from echoflow.commands.options import session_options
 from echoflow.conversation.history import History
 from echoflow.conversation.talk_key import TalkAction, TalkKey, TalkMode, talk_action
@@ -122,6 +123,21 @@ class Assistant(QObject):
         except EngineError as error:
             _LOG.info("no voices: %s", error)
             return ()
+
+    async def recognize(self, samples: Samples, _rate: int) -> str:
+        """The words in a recording of 16 kHz, which goes nowhere else; empty if there are none.
+
+        Raises:
+            UserError: recognition is not loaded yet, or cannot serve.
+        """
+        if self.room.engines is None:
+            raise UserError(tr("Speech recognition is still being loaded; try again in a moment."))
+        utterance = self.room.engines.recognizer.begin(lambda _: None)
+        try:
+            utterance.feed(samples)
+            return (await utterance.transcribe()).text
+        finally:
+            utterance.close()
 
     def load(self) -> None:
         """Begins to load the engines and then to listen."""

@@ -59,13 +59,14 @@ class CloudDesks(QObject):
         assistant, tray = self._assistant, self._tray
         tray.keys_requested.connect(self.keys.open)
         tray.voices_requested.connect(self.voices.open)
+        tray.preview_requested.connect(self.voices.preview_in_use)
         tray.engine_chosen.connect(self._choose_engine)
         tray.costs_requested.connect(self.costs.open)
         self.keys.costs_wanted.connect(self.costs.open)
         self.costs.setting_changed.connect(self._change_setting)
         self.keys.engine_chosen.connect(self._choose_engine)
         self.keys.setting_changed.connect(self._change_setting)
-        self.keys.key_changed.connect(self._take_key)
+        self.keys.key_changed.connect(self.take_key)
         self.voices.voice_chosen.connect(assistant.choose_voice_of)
         self.voices.sound_wanted.connect(assistant.lend_sound)
         self.voices.voices_changed.connect(self.choices_changed)
@@ -73,13 +74,18 @@ class CloudDesks(QObject):
         assistant.choices_changed.connect(self._show_engines)
         assistant.session_started.connect(self._follow)
 
+    def take_language(self) -> None:
+        """Sentences come in another language from now on."""
+        self._show_engines()
+
     def _choose_engine(self, stage: str, engine: str) -> None:
         self._assistant.change_settings(**{stage: engine})
 
     def _change_setting(self, name: str, value: object) -> None:
         self._assistant.change_settings(**{name: value})
 
-    def _take_key(self, service: str) -> None:
+    def take_key(self, service: str) -> None:
+        """There is another key for `service`, or none any more."""
         self._assistant.renew(Service(service))
         if service == Service.ELEVENLABS.value:
             self.voices.take_key()

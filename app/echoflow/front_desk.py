@@ -9,21 +9,23 @@ import argparse
 import asyncio
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from echoflow.assistant import Assistant
 from echoflow.cloud_desks import CloudDesks
 from echoflow.commands.options import user_settings
+from echoflow.desks.crash_desk import CrashDesk
 from echoflow.desks.hotkey_desk import HotkeyDesk
-from echoflow.desks.latency_desk import LatencyDesk
+from echoflow.desks.notification_desk import NotificationDesk
 from echoflow.pipeline.tasks import TaskGroup
 from echoflow.presenter import Presenter, joined
 from echoflow.store import env_file
-from echoflow.store.latencies import LatencyStore, latencies_file
+from echoflow.store.credentials import Service
 from echoflow.store.model_library import list_models
 from echoflow.text import tr
 from echoflow.ui.overlay.overlay import Overlay
 from echoflow.ui.tray.tray import MenuChoice, Tray
+from echoflow.window_desks import Surroundings, WindowDesks, close_all
 
 
 class FrontDesk(QObject):
@@ -31,10 +33,20 @@ class FrontDesk(QObject):
 
     Attributes:
         assistant: the conversation.
+        windows: the desks of the windows.
     """
 
+    erase_wanted = Signal(bool)
+    """Everything that is kept of the user is to be deleted; whether models are to stay."""
+
     def __init__(
-        self, arguments: argparse.Namespace, tray: Tray, presenter: Presenter, parent: QObject | None = None
+        self,
+        arguments: argparse.Namespace,
+        tray: Tray,
+        presenter: Presenter,
+        hotkeys: HotkeyDesk,
+        crash: CrashDesk,
+        parent: QObject | None = None,
     ) -> None:
         """Loads nothing yet. Raises UserError where there is no sound system."""
         super().__init__(parent)
@@ -45,16 +57,23 @@ class FrontDesk(QObject):
         self._presenter = presenter
         self._tasks = TaskGroup()
         self._desks = CloudDesks(self.assistant, tray, self)
-        self._latencies = LatencyDesk(lambda tell: LatencyStore(latencies_file(), on_problem=tell), parent=self)
+        self._hotkeys = hotkeys
+        around = Surroundings(self.assistant, tray, presenter, hotkeys, self._desks, crash)
+        self.windows = WindowDesks(around, self)
+        self._notifications = NotificationDesk(
+            tray.show_balloon, wanted=lambda: self.assistant.settings.notifications, parent=self
+        )
 
-    def open(self, hotkeys: HotkeyDesk, overlay: Overlay) -> None:
+    def open(self, overlay: Overlay) -> None:
         """The assistant does from now on what is asked for; what is wrong with the keys is told when it is ready."""
-        self._problems += hotkeys.trouble
-        self._connect_hotkeys(hotkeys)
+        self._problems += self._hotkeys.trouble
+        self._connect_hotkeys(self._hotkeys)
         self._connect_requests(overlay)
         self._connect_news()
         self._show_choices()
-        self._tasks.start(self._offer_keys())
+        # The first start asks about keys by itself.
+        if not self.windows.welcome():
+            self._tasks.start(self._offer_keys())
 
     def _connect_hotkeys(self, desk: HotkeyDesk) -> None:
         assistant, keys = self.assistant, desk.hotkeys
@@ -77,8 +96,9 @@ class FrontDesk(QObject):
         tray.speaker_chosen.connect(assistant.choose_speaker)
         tray.models_wanted.connect(self._show_choices)
         tray.devices_wanted.connect(assistant.look_for_devices)
-        tray.latencies_requested.connect(self._latencies.open)
-        overlay.clicked.connect(assistant.toggle)
+        overlay.stop_requested.connect(assistant.stop)
+        overlay.mute_requested.connect(assistant.set_muted)
+        overlay.moved.connect(lambda place: assistant.change_settings(overlay_place=place))
 
     def _connect_news(self) -> None:
         assistant, presenter = self.assistant, self._presenter
@@ -92,18 +112,33 @@ class FrontDesk(QObject):
         assistant.session_started.connect(presenter.follow)
         assistant.session_ended.connect(presenter.unfollow)
         assistant.choices_changed.connect(self._show_choices)
-        assistant.session_started.connect(self._latencies.follow)
-        self._latencies.problem.connect(presenter.show_message)
+        presenter.news.connect(self._notifications.tell)
+        self.windows.library_changed.connect(self._show_choices)
+        self.windows.erase_wanted.connect(self.erase_wanted)
+        self._desks.voices.problem.connect(presenter.show_message)
         self._desks.choices_changed.connect(self._show_choices)
         self._desks.offline_changed.connect(presenter.set_offline)
 
+    def take_language(self) -> None:
+        """Sentences come in another language from now on."""
+        self.windows.take_language()
+        self._desks.take_language()
+        self._show_choices()
+
+    async def forget_keys(self) -> None:
+        """Deletes the keys of all services from the system's keyring."""
+        for service in Service:
+            await self.assistant.room.access.credentials.remove(service)
+
     async def close(self) -> None:
-        """Ends the work, then the engines."""
+        """Ends the work, then the engines, then what writes about them."""
         self._tasks.cancel()
         await self._tasks.wait()
         await self._desks.close()
+        await close_all(self.windows.end_input())
         await self.assistant.close()
-        await self._latencies.close()
+        await close_all(self.windows.end_records())
+        await self._notifications.close()
 
     def _show_ready(self, sentence: str) -> None:
         """What is not as the user wanted it is said now, when there is time to read it, and how to talk."""

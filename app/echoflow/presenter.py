@@ -55,6 +55,17 @@ class Presenter(QObject):
     news = Signal(str, bool)
     """A sentence the user has to know, and whether they can see it on the overlay."""
 
+    state_shown = Signal(object)
+    """The `AppState`; this and what follows is for other windows that show what the overlay does."""
+    level_shown = Signal(float)
+    user_text_shown = Signal(str, bool)
+    """What the user has said so far, and whether that is final."""
+    answer_shown = Signal(str, int)
+    """The answer so far, and how many of its characters have been spoken."""
+    problem_shown = Signal(str)
+    manner_changed = Signal(object)
+    """The `Manner` from now on."""
+
     def __init__(self, tray: Tray, overlay: Overlay, manner: Manner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tray = tray
@@ -68,6 +79,10 @@ class Presenter(QObject):
         self._overheard = ""
         self._timer = QTimer(self, interval=FOLLOW_MILLISECONDS)
         self._timer.timeout.connect(self._follow_voice)
+        self.state_shown.connect(overlay.set_state)
+        self.level_shown.connect(overlay.set_level)
+        self.user_text_shown.connect(lambda text, final: overlay.show_user_text(text, final=final))
+        self.answer_shown.connect(overlay.show_answer)
 
     def follow(self, session: Session) -> None:
         """Shows `session` from now on."""
@@ -98,6 +113,11 @@ class Presenter(QObject):
         self._session = None
         self._timer.stop()
         self.show_state(self._current)
+
+    @property
+    def manner(self) -> Manner:
+        """How the user takes the floor."""
+        return self._manner
 
     @property
     def has_keys(self) -> bool:
@@ -144,7 +164,7 @@ class Presenter(QObject):
             announce(self._overlay, state_label(state))
         self._state = state
         self._tray.set_state(state)
-        self._overlay.set_state(state)
+        self.state_shown.emit(state)
 
     def show_message(self, sentence: str) -> None:
         """Tells the user something that is no error, and that they need not know if they do not see it."""
@@ -175,6 +195,7 @@ class Presenter(QObject):
         self._tray.set_state(AppState.ERROR)
         self._overlay.show_message(sentence, is_error=True)
         announce(self._overlay, sentence, at_once=True)
+        self.problem_shown.emit(sentence)
         self.news.emit(sentence, self._overlay.isVisible())
 
     def show_nothing_heard(self) -> None:
@@ -186,6 +207,7 @@ class Presenter(QObject):
         self._manner = manner
         self._tray.set_manner(manner)
         self._overlay.set_manner(manner)
+        self.manner_changed.emit(manner)
 
     def _show_hint_at_rest(self) -> None:
         """What goes on is not to be covered by words about what might."""
@@ -213,7 +235,7 @@ class Presenter(QObject):
         self.show_state(self._current)
         overheard, self._overheard = self._overheard, ""
         if overheard and STATES[state] is AppState.LISTENING:
-            self._overlay.show_user_text(overheard, final=False)
+            self.user_text_shown.emit(overheard, False)
 
     def _take_listening(self, _listening: bool) -> None:
         if self._session is not None and self._session.manager.state is State.IDLE:
@@ -221,24 +243,24 @@ class Presenter(QObject):
 
     def _take_level(self, level: float) -> None:
         if self._state is AppState.LISTENING:
-            self._overlay.set_level(level)
+            self.level_shown.emit(level)
 
     def _take_partial(self, _turn: int, text: str) -> None:
         if self._session is not None and self._session.manager.state in _AUDIBLE:
             self._overheard = text
         else:
-            self._overlay.show_user_text(text, final=False)
+            self.user_text_shown.emit(text, False)
 
     def _take_turn(self, _turn: int, _revision: int, text: str) -> None:
         self._answer = ""
-        self._overlay.show_user_text(text, final=True)
+        self.user_text_shown.emit(text, True)
 
     def _take_phrase(self, _turn: int, _revision: int, text: str) -> None:
         self._answer += text
         self._follow_voice()
 
     def _take_heard(self, _turn: int, _revision: int, heard: str) -> None:
-        self._overlay.show_answer(heard, len(heard))
+        self.answer_shown.emit(heard, len(heard))
 
     def _take_failure(self, _turn: int, _revision: int, sentence: str) -> None:
         self.show_error(sentence)
@@ -248,4 +270,4 @@ class Presenter(QObject):
         reply = self._session.tts.reply if self._session is not None else None
         if reply is not None and self._answer:
             spoken = reply.text.spoken_characters(reply.stream.position(time.monotonic()))
-            self._overlay.show_answer(self._answer, spoken)
+            self.answer_shown.emit(self._answer, spoken)

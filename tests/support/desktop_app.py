@@ -45,8 +45,8 @@ from echoflow.ui.voices.voices_window import VoicesWindow
 from echoflow.ui.window import AppWindow
 from support.check_windows import WINDOWS
 from support.first_start_scenes import SCENES
-from support.shown_models import bring_into_view, model_window
 from support.settings_scenes import settings_window
+from support.shown_models import bring_into_view, model_window
 from support.shown_talks import conversations_window
 
 
@@ -100,7 +100,6 @@ class DesktopApp(QObject):
         self.wallpaper = _Wallpaper()
         self.manner = Manner(keys=("Ctrl", "Alt", "Space"))
         self.overlay = Overlay(self.manner)
-        self.overlay.clicked.connect(lambda: say("overlay clicked"))
         self.overlay.stop_requested.connect(lambda: say("overlay stop"))
         self.overlay.mute_requested.connect(lambda muted: say("overlay mute", muted))
         self.overlay.moved.connect(lambda place: say("overlay moved", place))
@@ -214,12 +213,6 @@ class DesktopApp(QObject):
 
     def hide_now(self) -> None:
         self.overlay.hide_now()
-
-    def pin(self) -> None:
-        self.overlay.set_pinned(self.tray.menu)
-
-    def unpin(self) -> None:
-        self.overlay.set_pinned(None)
 
     def card_geometry(self) -> None:
         area = self.overlay.card_geometry

@@ -61,9 +61,21 @@ class RunningApp:
         return time.monotonic() - began
 
 
+def gone_through_first_start(home: Path) -> None:
+    """Nobody is asked anything at the start: the settings, those that are there included, say that it was done."""
+    settings = home / "config" / "settings.toml"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    before = settings.read_text() if settings.exists() else ""
+    settings.write_text(f"first_start_done = true\n{before}")
+
+
 @contextmanager
-def running_app(screen: VirtualScreen, card: VirtualSoundCard, home: Path) -> Iterator[RunningApp]:
-    """The app as it starts; it is ended with the block."""
+def running_app(
+    screen: VirtualScreen, card: VirtualSoundCard, home: Path, *, newcomer: bool = False
+) -> Iterator[RunningApp]:
+    """The app as it starts, for a `newcomer` with the first start; it is ended with the block."""
+    if not newcomer:
+        gone_through_first_start(home)
     # The screen's environment is that of the tests with changes, so the app's own comes after it.
     env = {**environment(home), **screen.environment(), **card.environment, "ECHOFLOW_HOME": str(home)}
     process = subprocess.Popen(

@@ -8,7 +8,7 @@ from echoflow.store.conversations_record import StoredConversation, StoredTurn, 
 
 NOW = datetime(2026, 5, 14, 16, 20)
 
-_TALKS = {
+_TALKS: dict[str, list[list[tuple[str, str, str | None]]]] = {
     "en": [
         [
             (

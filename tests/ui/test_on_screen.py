@@ -147,21 +147,6 @@ def test_the_right_button_opens_the_menu_and_a_voice_can_be_chosen(
     app.wait_for("voice brian", 5.0)
 
 
-def test_pinned_it_takes_clicks_but_no_focus(virtual_screen: VirtualScreen, app: DrivenApp) -> None:
-    app.call("pin")
-    area = _settled_card(app)
-    wait_until(lambda: "EchoFlow" in virtual_screen.windows(), "the overlay appearing")
-
-    virtual_screen.click(area.center().x(), area.center().y())
-    app.wait_for("overlay clicked", 5.0)
-
-    assert virtual_screen.focused_window() == "other window"
-    outside = (area.center().x(), area.top() - 120)
-    virtual_screen.click(*outside)
-    app.wait_for("clicked {} {}".format(*outside), 5.0)
-    app.call("unpin")
-
-
 def test_a_window_takes_the_keyboard_and_gives_it_back(virtual_screen: VirtualScreen, app: DrivenApp) -> None:
     app.call("show_keys", {})
     wait_until(lambda: virtual_screen.focused_window() == "Keys", "the window taking the keyboard")

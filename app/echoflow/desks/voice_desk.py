@@ -67,6 +67,8 @@ class VoiceDesk(QObject):
     must not listen, or it would answer what it hears here."""
     voices_changed = Signal()
     """A voice was made or deleted."""
+    problem = Signal(str)
+    """One sentence, while there is no window to show it in."""
 
     def __init__(
         self,
@@ -186,7 +188,7 @@ class VoiceDesk(QObject):
         self._say(self._problem)
 
     @property
-    def _in_use(self) -> tuple[str, str] | None:
+    def _in_use(self) -> tuple[str, str]:
         if self._settings.speech == CLOUD:
             return CLOUD, self._settings.elevenlabs_voice
         local = self._found.get(LOCAL, ())
@@ -200,6 +202,8 @@ class VoiceDesk(QObject):
     def _say(self, sentence: str, *, good: bool = True) -> None:
         if self._window is not None:
             self._window.set_note(sentence, good=good)
+        elif not good:
+            self.problem.emit(sentence)
 
     def _say_busy(self, sentence: str) -> None:
         if self._window is not None:
@@ -209,6 +213,21 @@ class VoiceDesk(QObject):
     def _preview(self, engine: str, identifier: str) -> None:
         self._stop()
         self._playing = self._tasks.start(self._play_preview(engine, identifier))
+
+    @Slot()
+    def preview_in_use(self) -> None:
+        """Plays a sample of the voice that answers are spoken with, whether the window is open or not."""
+        self._stop()
+        self._playing = self._tasks.start(self._play_in_use())
+
+    async def _play_in_use(self) -> None:
+        if not self._found.get(LOCAL):
+            try:
+                self._found[LOCAL] = await self._local.voices()
+            except EngineError as error:
+                self._say(str(error), good=False)
+                return
+        await self._play_preview(*self._in_use)
 
     @Slot()
     def _stop(self) -> None:

@@ -44,8 +44,12 @@ QLineEdit, QComboBox, QDoubleSpinBox, QPlainTextEdit {
     background: $field; color: $text; border: 1px solid $line; border-radius: 8px; padding: 0.3em 0.6em;
     selection-background-color: $accent; selection-color: $on_accent;
 }
-QLineEdit:focus, QComboBox:focus, QDoubleSpinBox:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 0.23em 0.53em; }
-QLineEdit:disabled, QComboBox:disabled, QDoubleSpinBox:disabled, QPlainTextEdit:disabled { color: $faint; background: $well; }
+QLineEdit:focus, QComboBox:focus, QDoubleSpinBox:focus, QPlainTextEdit:focus {
+    border: 2px solid $accent; padding: 0.23em 0.53em;
+}
+QLineEdit:disabled, QComboBox:disabled, QDoubleSpinBox:disabled, QPlainTextEdit:disabled {
+    color: $faint; background: $well;
+}
 QDoubleSpinBox { min-width: 6em; }
 QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; border: none; }
 QDoubleSpinBox QLineEdit, QDoubleSpinBox QLineEdit:focus { border: none; padding: 0; background: transparent; }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAccessible, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from echoflow.conversation.talk_key import TalkMode
@@ -283,18 +283,6 @@ def test_what_loads_stays_until_it_is_loaded(qtbot: QtBot, overlay: Overlay) -> 
     overlay.set_state(AppState.IDLE)
 
     qtbot.waitUntil(lambda: not overlay.isVisible(), timeout=5_000)
-
-
-def test_pinned_it_stays_and_calms_down(qtbot: QtBot, overlay: Overlay) -> None:
-    menu = QMenu()
-    qtbot.addWidget(menu)
-    overlay.set_pinned(menu)
-    overlay.show_message("The model is missing.", is_error=True)
-
-    qtbot.waitUntil(lambda: overlay.card.answer_text == "", timeout=5_000)
-
-    assert overlay.isVisible()
-    assert overlay.card.state is AppState.IDLE
 
 
 def test_an_error_in_a_drawing_is_told_and_takes_nothing_else_with_it(

@@ -1,7 +1,6 @@
 """The overlay: a card at the foot of the screen that shows the conversation and never gets in the way.
 
-It takes no focus, and no clicks but on its buttons and its handle, which are a window of their own. Pinned, where the
-desktop has no tray, it stays on the screen and takes clicks instead: left to talk or stop, right for the menu.
+It takes no focus, and no clicks but on its buttons and its handle, which are a window of their own.
 """
 
 from __future__ import annotations
@@ -23,17 +22,14 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import (
-    QContextMenuEvent,
     QGuiApplication,
     QHideEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPixmap,
-    QRegion,
     QShowEvent,
 )
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from echoflow.conversation.talk_key import TalkMode
 from echoflow.desktop.compositing import has_compositor
@@ -46,7 +42,7 @@ from echoflow.ui.overlay.lingering import lingering_milliseconds
 from echoflow.ui.overlay.motion import FramePace, Glide
 from echoflow.ui.overlay.placement import Stand
 from echoflow.ui.overlay.shadow import SHADOW_REACH
-from echoflow.ui.overlay.window_shape import cut_round, fill_corners, let_clicks_through, window_flags
+from echoflow.ui.overlay.window_shape import WINDOW_FLAGS, cut_round, fill_corners, let_clicks_through
 from echoflow.ui.state import BUSY, RESTING, AppState, state_label
 from echoflow.ui.theme import current_theme
 
@@ -60,8 +56,6 @@ _LONGEST_FRAME_SECONDS = 0.1
 class Overlay(QWidget):
     """See the module. Texts and states may come in any order; it appears by itself for whatever is not idle."""
 
-    clicked = Signal()
-    """The left button, on a pinned overlay."""
     stop_requested = Signal()
     """The button: silence now."""
     mute_requested = Signal(bool)
@@ -70,7 +64,7 @@ class Overlay(QWidget):
     """Its user put it somewhere else: a place as `set_place` takes it."""
 
     def __init__(self, manner: Manner) -> None:
-        super().__init__(None, window_flags(is_pinned=False))
+        super().__init__(None, WINDOW_FLAGS)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_MacAlwaysShowToolWindow)
@@ -85,8 +79,6 @@ class Overlay(QWidget):
         self._is_still = False
         self._shows_conversation = True
         self._is_dismissed = False
-        self._menu: QMenu | None = None
-        self._is_pinned = False
         # Without a compositor nothing shines through: no shadow, no fading, and the corners are cut off.
         self._is_blended = has_compositor()
         self._outline = QRect()
@@ -117,11 +109,6 @@ class Overlay(QWidget):
     def tools(self) -> CardTools:
         """Its buttons and its handle."""
         return self._tools
-
-    @property
-    def is_pinned(self) -> bool:
-        """Whether it is a small window instead."""
-        return self._is_pinned
 
     @property
     def card_geometry(self) -> QRect:
@@ -198,25 +185,12 @@ class Overlay(QWidget):
         if self._card.state is not AppState.LOADING:
             self.hide_soon()
 
-    def set_pinned(self, menu: QMenu | None) -> None:
-        """Stay on the screen as a small window with `menu` on its right button; None goes back to being an overlay."""
-        self._menu = menu
-        self._is_pinned = menu is not None
-        visible = self.isVisible()
-        self.setWindowFlags(window_flags(is_pinned=self._is_pinned))
-        if self._is_pinned or visible:
-            self._appear()
-        self._outline = QRect()
-        if not self._is_pinned:
-            self.clearMask()
-            self.hide_soon()
-
     def hide_soon(self) -> None:
         """Fade away once what it shows can have been read; anything new to show cancels that."""
         self._linger.start(lingering_milliseconds(self._card.message, is_error=self._card.state is AppState.ERROR))
 
     def hide_now(self) -> None:
-        """Be gone at once, pinned or not."""
+        """Be gone at once."""
         self._linger.stop()
         self._presence.jump(0.0)
         self.hide()
@@ -258,16 +232,6 @@ class Overlay(QWidget):
         self._frames.stop()
         self._tools.leave()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click on a pinned overlay."""
-        if event.button() is Qt.MouseButton.LeftButton:
-            self.clicked.emit()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The menu of a pinned overlay."""
-        if self._menu is not None:
-            self._menu.popup(event.globalPos())
-
     def changeEvent(self, event: QEvent) -> None:
         """Follow the user's palette where the desktop knows no colour scheme."""
         super().changeEvent(event)
@@ -281,10 +245,7 @@ class Overlay(QWidget):
 
     @Slot()
     def _leave(self) -> None:
-        if self._is_pinned:
-            self._card.calm()
-        else:
-            self._presence.target = 0.0
+        self._presence.target = 0.0
         self._animate()
 
     @Slot()
@@ -319,7 +280,7 @@ class Overlay(QWidget):
     def _may_appear(self) -> bool:
         """Whether what it shows is wanted on the screen."""
         is_wanted = self._shows_conversation or self._card.state is AppState.ERROR
-        return self._is_pinned or (is_wanted and not self._is_dismissed)
+        return is_wanted and not self._is_dismissed
 
     def _appear(self) -> None:
         self._tell()
@@ -332,8 +293,7 @@ class Overlay(QWidget):
         if not self.isVisible():
             self._mover.to_pointer()
             self.show()
-        if not self._is_pinned:
-            self._tools.attend()
+        self._tools.attend()
         self._animate()
 
     def _tell(self) -> None:
@@ -383,17 +343,11 @@ class Overlay(QWidget):
             self._input_is_open = False
             # Some window managers have put it where all of it can be seen, with the room for its shadow.
             self.move(self._mover.stand.origin)
-            if not self._is_pinned:
-                let_clicks_through(window)
+            let_clicks_through(window)
 
     def _fit_outline(self) -> None:
         """Cut the window to what can be seen of it, where the rest would take clicks or be black."""
         card = self._card_rect().toAlignedRect()
-        if card == self._outline or (self._is_blended and not self._is_pinned):
-            return
-        self._outline = card
-        if self._is_blended:
-            reach = SHADOW_REACH
-            self.setMask(QRegion(card.adjusted(-reach, -reach, reach, reach)))
-        else:
+        if not self._is_blended and card != self._outline:
+            self._outline = card
             cut_round(self, QRectF(card), CORNER_RADIUS)

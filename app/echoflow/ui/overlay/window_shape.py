@@ -9,17 +9,15 @@ from PySide6.QtWidgets import QWidget
 from echoflow.ui.style_sheet import card_color
 from echoflow.ui.theme import Theme, blend
 
-
-def window_flags(*, is_pinned: bool) -> Qt.WindowType:
-    """Of the overlay: above everything, without a frame or the keyboard, and for clicks not there unless pinned."""
-    flags = (
-        Qt.WindowType.Tool
-        | Qt.WindowType.FramelessWindowHint
-        | Qt.WindowType.WindowStaysOnTopHint
-        | Qt.WindowType.WindowDoesNotAcceptFocus
-        | Qt.WindowType.NoDropShadowWindowHint
-    )
-    return flags if is_pinned else flags | Qt.WindowType.WindowTransparentForInput
+WINDOW_FLAGS = (
+    Qt.WindowType.Tool
+    | Qt.WindowType.FramelessWindowHint
+    | Qt.WindowType.WindowStaysOnTopHint
+    | Qt.WindowType.WindowDoesNotAcceptFocus
+    | Qt.WindowType.WindowTransparentForInput
+    | Qt.WindowType.NoDropShadowWindowHint
+)
+"""Of the overlay: above everything, without a frame or the keyboard, and for clicks not there."""
 
 
 def let_clicks_through(window: QWindow) -> None:

@@ -34,6 +34,11 @@ class Presence(QObject):
         self._timer.timeout.connect(self.look)
 
     @property
+    def tray(self) -> Tray:
+        """The icon and the menu, wherever they are."""
+        return self._tray
+
+    @property
     def window(self) -> PlainWindow | None:
         """The window, while there is no tray."""
         return self._window
