@@ -71,13 +71,16 @@ def gone_through_first_start(home: Path) -> None:
 
 @contextmanager
 def running_app(
-    screen: VirtualScreen, card: VirtualSoundCard, home: Path, *, newcomer: bool = False
+    screen: VirtualScreen, card: VirtualSoundCard, home: Path, *, newcomer: bool = False, **more: str
 ) -> Iterator[RunningApp]:
-    """The app as it starts, for a `newcomer` with the first start; it is ended with the block."""
+    """The app as it starts, for a `newcomer` with the first start; it is ended with the block.
+
+    `more`: variables of its environment, such as DBUS_SESSION_BUS_ADDRESS.
+    """
     if not newcomer:
         gone_through_first_start(home)
     # The screen's environment is that of the tests with changes, so the app's own comes after it.
-    env = {**environment(home), **screen.environment(), **card.environment, "ECHOFLOW_HOME": str(home)}
+    env = {**environment(home), **screen.environment(), **card.environment, "ECHOFLOW_HOME": str(home), **more}
     process = subprocess.Popen(
         command("--log-level", "info"), env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
