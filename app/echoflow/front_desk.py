@@ -17,14 +17,13 @@ from echoflow.commands.options import user_settings
 from echoflow.desks.crash_desk import CrashDesk
 from echoflow.desks.hotkey_desk import HotkeyDesk
 from echoflow.desks.notification_desk import NotificationDesk
+from echoflow.offers import Offers
 from echoflow.pipeline.tasks import TaskGroup
 from echoflow.presenter import Presenter, joined
 from echoflow.store import env_file
 from echoflow.store.credentials import Service
-from echoflow.store.model_library import list_models
-from echoflow.text import tr
 from echoflow.ui.overlay.overlay import Overlay
-from echoflow.ui.tray.tray import MenuChoice, Tray
+from echoflow.ui.tray.tray import Tray
 from echoflow.window_desks import Surroundings, WindowDesks, close_all
 
 
@@ -60,6 +59,7 @@ class FrontDesk(QObject):
         self._hotkeys = hotkeys
         around = Surroundings(self.assistant, tray, presenter, hotkeys, self._desks, crash)
         self.windows = WindowDesks(around, self)
+        self._offers = Offers(self.assistant, tray, self.windows.settings, self)
         self._notifications = NotificationDesk(
             tray.show_balloon, wanted=lambda: self.assistant.settings.notifications, parent=self
         )
@@ -70,7 +70,7 @@ class FrontDesk(QObject):
         self._connect_hotkeys(self._hotkeys)
         self._connect_requests(overlay)
         self._connect_news()
-        self._show_choices()
+        self._offers.show()
         # The first start asks about keys by itself.
         if not self.windows.welcome():
             self._tasks.start(self._offer_keys())
@@ -94,7 +94,6 @@ class FrontDesk(QObject):
         tray.model_chosen.connect(self._choose_model)
         tray.microphone_chosen.connect(assistant.choose_microphone)
         tray.speaker_chosen.connect(assistant.choose_speaker)
-        tray.models_wanted.connect(self._show_choices)
         tray.devices_wanted.connect(assistant.look_for_devices)
         overlay.stop_requested.connect(assistant.stop)
         overlay.mute_requested.connect(assistant.set_muted)
@@ -111,19 +110,18 @@ class FrontDesk(QObject):
         assistant.muted_changed.connect(presenter.set_muted)
         assistant.session_started.connect(presenter.follow)
         assistant.session_ended.connect(presenter.unfollow)
-        assistant.choices_changed.connect(self._show_choices)
         presenter.news.connect(self._notifications.tell)
-        self.windows.library_changed.connect(self._show_choices)
+        self.windows.library_changed.connect(self._offers.show)
         self.windows.erase_wanted.connect(self.erase_wanted)
         self._desks.voices.problem.connect(presenter.show_message)
-        self._desks.choices_changed.connect(self._show_choices)
+        self._desks.choices_changed.connect(self._offers.show)
         self._desks.offline_changed.connect(presenter.set_offline)
 
     def take_language(self) -> None:
         """Sentences come in another language from now on."""
         self.windows.take_language()
         self._desks.take_language()
-        self._show_choices()
+        self._offers.show()
 
     async def forget_keys(self) -> None:
         """Deletes the keys of all services from the system's keyring."""
@@ -134,6 +132,7 @@ class FrontDesk(QObject):
         """Ends the work, then the engines, then what writes about them."""
         self._tasks.cancel()
         await self._tasks.wait()
+        await self._offers.close()
         await self._desks.close()
         await close_all(self.windows.end_input())
         await self.assistant.close()
@@ -154,22 +153,3 @@ class FrontDesk(QObject):
         """Keys in a file of the old style are offered to be taken over, once; the window does the asking."""
         if await asyncio.to_thread(env_file.to_offer) is not None:
             self._desks.keys.open()
-
-    def _show_choices(self) -> None:
-        self._tasks.start(self._fill_menu())
-
-    async def _fill_menu(self) -> None:
-        """Offers what there is to choose from now."""
-        assistant, tray = self.assistant, self._tray
-        default = MenuChoice("", tr("As the system chooses"))
-        microphones, speakers = assistant.devices
-        chosen = assistant.settings
-        tray.set_microphones([default, *(MenuChoice(each.name, each.name) for each in microphones)], chosen.microphone)
-        tray.set_speakers([default, *(MenuChoice(each.name, each.name) for each in speakers)], chosen.speaker)
-        # Reading what is in the files takes a tenth of a second.
-        models = [entry for entry in await asyncio.to_thread(list_models) if entry.problem is None]
-        tray.set_models([MenuChoice(str(entry.path), entry.name) for entry in models], str(assistant.model))
-        voices = await assistant.voices()
-        chosen_voice = chosen.voice if assistant.room.engine("tts") == "local" else chosen.elevenlabs_voice
-        voice = chosen_voice or (voices[0].identifier if voices else "")
-        tray.set_voices([MenuChoice(each.identifier, each.name) for each in voices], voice)

@@ -35,6 +35,7 @@ from echoflow.store.latencies import LatencyStore, latencies_file
 from echoflow.store.prices import price_list
 from echoflow.store.recognition_library import list_recognition_models
 from echoflow.store.settings import Settings
+from echoflow.text import tr
 from echoflow.ui.erase_dialog import ask_to_erase
 from echoflow.ui.tray.tray import Tray
 from echoflow.ui.window import AppWindow
@@ -116,6 +117,7 @@ class WindowDesks(QObject):
         self.models.model_chosen.connect(lambda path: assistant.choose_model(Path(path)))
         self.models.setting_changed.connect(lambda name, value: assistant.change_settings(**{name: value}))
         self.models.problem.connect(presenter.show_news)
+        self.models.downloaded.connect(lambda name: presenter.show_news(tr("{name} is here now.", name=name)))
         self.models.library_changed.connect(self._take_library)
         self.latencies.problem.connect(presenter.show_message)
         self.setup.sound_wanted.connect(assistant.lend_sound)

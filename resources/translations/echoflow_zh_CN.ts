@@ -2788,6 +2788,10 @@
             <translation>模型文件夹 {path} 无法使用：{reason}。</translation>
         </message>
         <message>
+            <source>The one that comes with EchoFlow</source>
+            <translation>EchoFlow 自带的模型</translation>
+        </message>
+        <message>
             <source>The output {file} is the recording itself; name another file.</source>
             <translation>输出文件 {file} 就是录音本身，请换一个文件名。</translation>
         </message>
@@ -3437,7 +3441,7 @@
         </message>
         <message>
             <source>What suits the language</source>
-            <translation>按语言自动选择</translation>
+            <translation>适合当前语言的模型</translation>
         </message>
         <message>
             <source>What takes over until it is back.</source>
@@ -4192,6 +4196,10 @@
             <translation>词元</translation>
         </message>
         <message>
+            <source>too large</source>
+            <translation>太大</translation>
+        </message>
+        <message>
             <source>too large: needs {needed}, {free} free</source>
             <translation>太大：需要 {needed}，可用 {free}</translation>
         </message>
@@ -4484,6 +4492,10 @@
             <translation>{name} 只提供给接受其条款的人；请在模型中心接受条款并用“hf auth login”登录，或者选择别的模型。</translation>
         </message>
         <message>
+            <source>{name} is here now.</source>
+            <translation>{name} 已下载完成。</translation>
+        </message>
+        <message>
             <source>{name} is here. Use it, or keep it for later.</source>
             <translation>{name} 已下载。可以马上使用，也可以留着以后用。</translation>
         </message>
@@ -4690,6 +4702,10 @@
         <message>
             <source>{service}: {answer}</source>
             <translation>{service}：{answer}</translation>
+        </message>
+        <message>
+            <source>{size}, {fit}</source>
+            <translation>{size}，{fit}</translation>
         </message>
         <message>
             <source>{some}, {more}</source>

@@ -46,18 +46,23 @@ def fit_entry(entry: CatalogueEntry, options: LlamaOptions, machine: Machine) ->
         return TooLarge(error.needed, error.available)
 
 
+def in_a_word(found: Fit | TooLarge) -> str:
+    """Where it runs, for a menu."""
+    if isinstance(found, TooLarge):
+        return tr("too large")
+    if not found.gpu_layers:
+        return tr("runs on the processor")
+    if found.gpu_layers < found.layers:
+        return tr("{part} of {layers} layers fit the GPU", part=found.gpu_layers, layers=found.layers)
+    return tr("fits the GPU")
+
+
 def in_short(found: Fit | TooLarge) -> str:
     """Where it runs and the memory that takes, for a list."""
     if isinstance(found, TooLarge):
         needed, free = format_size(found.needed), format_size(found.available)
         return tr("too large: needs {needed}, {free} free", needed=needed, free=free)
-    if not found.gpu_layers:
-        place = tr("runs on the processor")
-    elif found.gpu_layers < found.layers:
-        place = tr("{part} of {layers} layers fit the GPU", part=found.gpu_layers, layers=found.layers)
-    else:
-        place = tr("fits the GPU")
-    return f"{place}  {_memory(found)}"
+    return f"{in_a_word(found)}  {_memory(found)}"
 
 
 def in_full(name: str, found: Fit) -> str:

@@ -83,8 +83,7 @@ def llama_options(settings: Settings, model_path: str = "") -> LlamaOptions:
 
 def session_options(arguments: argparse.Namespace, settings: Settings, choice: EngineChoice) -> SessionOptions:
     """How conversations are held; the command line goes before the settings, and these before what suits the model."""
-    is_packaged = choice.llm == "local" and (choice.model is None or choice.model == packaged_model())
-    suits_model = PACKAGED_TEMPERATURE if is_packaged else Sampling().temperature
+    suits_model = PACKAGED_TEMPERATURE if _is_packaged(choice) else Sampling().temperature
     sampling = Sampling(
         temperature=settings.temperature if settings.temperature >= 0 else suits_model,
         top_p=settings.top_p,
@@ -92,14 +91,23 @@ def session_options(arguments: argparse.Namespace, settings: Settings, choice: E
         repeat_penalty=settings.repeat_penalty,
         max_tokens=arguments.max_tokens or settings.max_tokens,
     )
-    own_prompt = CHINESE_SYSTEM_PROMPT if choice.language == "zh" else SYSTEM_PROMPT
-    default_prompt = PACKAGED_MODEL_PROMPT if is_packaged else own_prompt
     asked_for = arguments.system_prompt
     # An empty one on the command line is meant: the model is told nothing.
-    prompt = asked_for if asked_for is not None else settings.system_prompt or default_prompt
+    prompt = asked_for if asked_for is not None else settings.system_prompt or default_prompt(choice)
     # What `converse` writes and `serve` sends is the assistant's voice, and nothing else unless it is asked for.
     cue = getattr(arguments, "thinking_cue", False)
     return SessionOptions(system_prompt=prompt, sampling=sampling, sizes=prompt_sizes(settings), thinking_cue=cue)
+
+
+def default_prompt(choice: EngineChoice) -> str:
+    """What the model is told it is where the user says nothing."""
+    if _is_packaged(choice):
+        return PACKAGED_MODEL_PROMPT
+    return CHINESE_SYSTEM_PROMPT if choice.language == "zh" else SYSTEM_PROMPT
+
+
+def _is_packaged(choice: EngineChoice) -> bool:
+    return choice.llm == "local" and (choice.model is None or choice.model == packaged_model())
 
 
 def prompt_sizes(settings: Settings) -> Sizes:
