@@ -192,6 +192,7 @@ class Application(QObject):
         self._desk = FrontDesk(self._arguments, self._tray, self._presenter, self._hotkeys, self._crash, self)
         self._desk.erase_wanted.connect(self._erase)
         self._desk.assistant.settings_changed.connect(self._look.take_settings)
+        self._desk.windows.stage_taken.connect(self._look.take_stage)
         self._look.motion_changed.connect(self._desk.windows.set_reduced_motion)
         for connection in self._until_open:
             QObject.disconnect(connection)

@@ -35,6 +35,7 @@ class Look(QObject):
         self.settings = settings
         self._log_level: str | None = arguments.log_level
         self._overlay: Overlay | None = None
+        self._is_stage_taken = False
         self._language = install_translations(application)
         self._appearance = Appearance(application, self)
         self._language.changed.connect(self.language_changed)
@@ -46,6 +47,12 @@ class Look(QObject):
         self._overlay = overlay
         self._appearance.motion_changed.connect(overlay.set_reduced_motion)
         overlay.set_reduced_motion(self._appearance.reduced_motion)
+        self._apply()
+
+    @Slot(bool)
+    def take_stage(self, taken: bool) -> None:
+        """Another window shows the conversation, so the overlay keeps to errors; or none does any more."""
+        self._is_stage_taken = taken
         self._apply()
 
     async def follow_desktop(self) -> None:
@@ -66,4 +73,4 @@ class Look(QObject):
             logs.set_level(settings.log_level)
         if self._overlay is not None:
             self._overlay.set_place(settings.overlay_place)
-            self._overlay.set_conversation_shown(settings.overlay)
+            self._overlay.set_conversation_shown(settings.overlay and not self._is_stage_taken)

@@ -67,6 +67,8 @@ class WindowDesks(QObject):
 
     erase_wanted = Signal(bool)
     """Everything that is kept of the user is to be deleted, which they have confirmed; whether models are to stay."""
+    stage_taken = Signal(bool)
+    """A window shows the conversation itself, which would only be covered by the overlay; or none does any more."""
     library_changed = Signal()
     """A model has come or gone."""
 
@@ -147,7 +149,7 @@ class WindowDesks(QObject):
         desk.models_requested.connect(self.models.open)
         desk.conversations_requested.connect(self.conversations.open)
         desk.check_requested.connect(self.setup.open)
-        desk.first_start_requested.connect(self.first_start.open)
+        desk.first_start_requested.connect(self._open_first_start)
         desk.delete_data_requested.connect(self._ask_to_erase)
 
     def _connect_first_start(self) -> None:
@@ -155,6 +157,7 @@ class WindowDesks(QObject):
         desk.changed.connect(self._change)
         desk.key_changed.connect(self._around.clouds.take_key)
         desk.recording_hotkey.connect(self._around.hotkeys.set_paused)
+        desk.closed.connect(lambda: self.stage_taken.emit(False))
         desk.talk_wanted.connect(assistant.talk)
         desk.stop_wanted.connect(assistant.stop)
         assistant.progress.connect(desk.show_progress)
@@ -193,8 +196,12 @@ class WindowDesks(QObject):
         """Shows the first start to who has not gone through it; whether it was shown."""
         if self._around.assistant.settings.first_start_done:
             return False
-        self.first_start.open()
+        self._open_first_start()
         return True
+
+    def _open_first_start(self) -> None:
+        self.stage_taken.emit(True)
+        self.first_start.open()
 
     def take_language(self) -> None:
         """Sentences come in another language from now on."""
