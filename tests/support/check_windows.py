@@ -1,4 +1,4 @@
-"""The windows of checks, costs and the last crash in the states that pictures are taken of."""
+"""The windows of checks, response times, costs and the last crash in the states that pictures are taken of."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from echoflow.checks.engines import end_of_turn, recognition, voice
 from echoflow.checks.findings import Finding
 from echoflow.checks.program import python, versions
 from echoflow.checks.titles import title_of
+from echoflow.conversation.reaction import Reaction
+from echoflow.conversation.timeline import Timeline
 from echoflow.desks.cost_desk import figures
 from echoflow.desks.setup_desk import item_of
 from echoflow.store.prices import dollars, engine_of, price_list
@@ -25,6 +27,8 @@ from echoflow.store.usage import KEPT_DAYS, Cost, Totals
 from echoflow.text import tr
 from echoflow.ui.costs.cost_window import CostWindow
 from echoflow.ui.crash.crash_window import CrashWindow
+from echoflow.ui.latency.latency_figures import Figures, MeasuredTurn
+from echoflow.ui.latency.latency_window import LatencyWindow
 from echoflow.ui.setup.finding_list import Area
 from echoflow.ui.setup.setup_window import SetupWindow
 from echoflow.ui.window import AppWindow
@@ -172,7 +176,40 @@ builtins.RuntimeError
     return CrashWindow(report, "~/.local/state/echoflow/log/last-crash.txt")
 
 
+def latency() -> LatencyWindow:
+    """After 60 answers."""
+    return _latency(60)
+
+
+def latency_empty() -> LatencyWindow:
+    """Before the first one."""
+    return _latency(0)
+
+
+def _latency(count: int) -> LatencyWindow:
+    """After `count` answers, most of them prepared ahead."""
+    dice = random.Random(5)
+    turns = []
+    for index in range(count):
+        heard, begun = dice.uniform(0.1, 0.17), 0.0
+        taken = heard + dice.expovariate(8.0)
+        begun = heard + 0.004 if dice.random() < 0.8 else taken
+        phrase = begun + dice.uniform(0.08, 0.26)
+        audio = phrase + dice.uniform(0.06, 0.13)
+        offsets = {"transcribed": heard, "turn_taken": taken, "generation_started": begun, "first_phrase": phrase}
+        sounding = max(audio, taken) + dice.uniform(0.02, 0.04)
+        offsets |= {"first_audio": audio, "playback_started": sounding}
+        at = 1_795_361_000 - 47 * (count - index)
+        turns.append(MeasuredTurn(at, Timeline.restored(offsets, {"asr": "local", "llm": "local", "tts": "local"})))
+    reactions = [Reaction(dice.uniform(0.2, 0.5), 0.09) for _ in range(count // 7)]
+    window = LatencyWindow()
+    window.show_figures(Figures(turns, reactions))
+    return window
+
+
 WINDOWS: dict[str, Callable[[], AppWindow]] = {
+    "latency": latency,
+    "latency-empty": latency_empty,
     "setup": setup_found,
     "setup-problems": setup_problems,
     "setup-checking": setup_checking,

@@ -9,45 +9,26 @@ says by itself what it notices, such as `pressed` or `clicked 100 20`.
 from __future__ import annotations
 
 import json
-import random
 import sys
 import threading
-import time
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QLinearGradient, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 
-from echoflow.conversation.reaction import Reaction
 from echoflow.conversation.talk_key import TalkMode
-from echoflow.conversation.timeline import Timeline
-from echoflow.store.credentials import Key, KeyState, Service, explain
-from echoflow.text import user_language
 from echoflow.ui.announcing import announce
 from echoflow.ui.appearance import Appearance
 from echoflow.ui.engine_names import CLOUD_ENGINES, LOCAL, engine_title
-from echoflow.ui.keys.keys_window import KeysWindow
-from echoflow.ui.keys.service_card import KeyPlace
-from echoflow.ui.latency.latency_figures import Figures, MeasuredTurn
-from echoflow.ui.latency.latency_window import LatencyWindow
 from echoflow.ui.manner import Manner
 from echoflow.ui.overlay.overlay import Overlay
 from echoflow.ui.state import AppState
 from echoflow.ui.translation import install_translations
-from echoflow.ui.tray.plain_window import PlainWindow
 from echoflow.ui.tray.presence import Presence
 from echoflow.ui.tray.tray import MenuChoice, Tray
-from echoflow.ui.voices.clone_dialog import CloneDialog
-from echoflow.ui.voices.voice_list import VoiceItem
-from echoflow.ui.voices.voice_source import Sample
-from echoflow.ui.voices.voices_window import VoicesWindow
 from echoflow.ui.window import AppWindow
-from support.check_windows import WINDOWS
-from support.first_start_scenes import SCENES
-from support.settings_scenes import settings_window
-from support.shown_models import bring_into_view, model_window
-from support.shown_talks import conversations_window
+from support.scenes import WINDOWS
 
 
 def say(*words: object) -> None:
@@ -160,14 +141,6 @@ class DesktopApp(QObject):
     def come_forward(self) -> None:
         self.presence.come_forward()
 
-    def show_plain_window(self, state: str, muted: bool) -> None:
-        """The window as it is on a desktop without a tray."""
-        self.set_manner("hold", muted)
-        self.tray.set_state(AppState(state))
-        window = PlainWindow(self.tray.menu)
-        window.show_face(self.tray.face)
-        self._show_window(window)
-
     def announce(self, sentence: str, at_once: bool) -> None:
         announce(self.overlay, sentence, at_once=at_once)
 
@@ -244,79 +217,15 @@ class DesktopApp(QObject):
     def is_animating(self) -> None:
         say("animating", self.overlay.is_animating)
 
-    def show_keys(self, answers: dict[str, str]) -> None:
-        """The keys window in use, and what services said."""
-        window = KeysWindow()
-        explanation = explain(Key(KeyState.NO_KEYRING, "secret", "session"), Service.ELEVENLABS)
-        places = {"deepgram": KeyPlace.KEYRING, "elevenlabs": KeyPlace.SESSION, "openai": KeyPlace.MISSING}
-        for service, place in places.items():
-            window.set_key(service, place, explanation if place is KeyPlace.SESSION else "")
-            window.cards[service].set_answer(answers.get(service, ""), good=True)
-        window.set_engine("recognition", "deepgram")
-        window.set_engine("speech", "elevenlabs")
-        window.set_own_service("http://127.0.0.1:8080/v1", "")
-        window.cards["openai"].set_checking(True)
-        self._show_window(window)
-
-    def show_voices(self, voices: list[tuple[str, str, str, str, str]]) -> None:
-        """Voices as engine, identifier, name, language, description; the first is the user's own."""
-        window = VoicesWindow()
-        items = [replace(VoiceItem(*words), own=place == 0) for place, words in enumerate(voices)]
-        window.set_voices(items, items[1].key)
-        window.set_playing(items[2].key)
-        self._show_window(window)
-
-    def show_clone(self, verdict: str) -> None:
-        """The dialog that makes a voice; while it records if there is no verdict yet."""
-        dialog = CloneDialog()
-        if verdict:
-            dialog.show_sample(Sample("voice.wav", 75.0, verdict, is_usable=True))
-            dialog.consent.setChecked(True)
-        else:
-            dialog.show_recording()
-            for _ in range(20):
-                dialog.source.set_recorded(23.0, -14.0, "")
-                time.sleep(0.01)
-        self._show_window(dialog)
-
-    def show_latencies(self, count: int) -> None:
-        """The window of response times after `count` answers, most of them prepared ahead."""
-        dice = random.Random(5)
-        turns = []
-        for index in range(count):
-            heard, begun = dice.uniform(0.1, 0.17), 0.0
-            taken = heard + dice.expovariate(8.0)
-            begun = heard + 0.004 if dice.random() < 0.8 else taken
-            phrase = begun + dice.uniform(0.08, 0.26)
-            audio = phrase + dice.uniform(0.06, 0.13)
-            offsets = {"transcribed": heard, "turn_taken": taken, "generation_started": begun, "first_phrase": phrase}
-            sounding = max(audio, taken) + dice.uniform(0.02, 0.04)
-            offsets |= {"first_audio": audio, "playback_started": sounding}
-            at = 1_795_361_000 - 47 * (count - index)
-            turns.append(MeasuredTurn(at, Timeline.restored(offsets, {"asr": "local", "llm": "local", "tts": "local"})))
-        reactions = [Reaction(dice.uniform(0.2, 0.5), 0.09) for _ in range(count // 7)]
-        window = LatencyWindow()
-        window.show_figures(Figures(turns, reactions))
-        self._show_window(window)
-
-    def show_first_start(self, state: str) -> None:
-        """One of `first_start_scenes.SCENES`."""
-        self._show_window(SCENES[state](user_language()))
-
-    def show_settings(self, scene: str) -> None:
-        """One of `settings_scenes.SCENES`."""
-        self._show_window(settings_window(scene))
-
-    def show_conversations(self, state: str) -> None:
-        """The window of conversations in one of its states."""
-        self._show_window(conversations_window(state))
-
-    def show_models(self, scene: str) -> None:
-        """The library of models, with one in every state."""
-        window = model_window(scene)
-        self._show_window(window)
+    def show_window(self, name: str) -> None:
+        """One of `scenes.WINDOWS`."""
+        scene = WINDOWS[name]
+        window = scene.make()
+        window.closed.connect(lambda: say("window closed"))
+        self.window = window
+        window.open()
         QApplication.processEvents()
-        bring_into_view(window, scene)
+        scene.settle(window)
 
     def window_geometry(self) -> None:
         assert self.window is not None
@@ -334,15 +243,6 @@ class DesktopApp(QObject):
         self.window.close()
         self.window.deleteLater()
         self.window = None
-
-    def _show_window(self, window: AppWindow) -> None:
-        window.closed.connect(lambda: say("window closed"))
-        self.window = window
-        window.open()
-
-    def show_check_window(self, name: str) -> None:
-        """One of `check_windows.WINDOWS`."""
-        self._show_window(WINDOWS[name]())
 
     def finish(self) -> None:
         self.presence.close()

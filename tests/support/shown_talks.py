@@ -7,7 +7,7 @@ from functools import partial
 from echoflow.store.conversations_export import as_text
 from echoflow.store.conversations_record import Hit
 from echoflow.store.conversations_words import marks, phrases_of, snippet
-from echoflow.text import user_language
+from echoflow.text import tr, user_language
 from echoflow.ui.conversations.conversations_window import ConversationsWindow, Keeping
 from support.talks import NOW, talks
 
@@ -33,7 +33,7 @@ def conversations_window(state: str) -> ConversationsWindow:
     elif state == "private":
         window.set_state("other", Keeping.PRIVATE)
     elif state == "deleted":
-        window.tell(f"“{kept[0].summary.title}” is deleted.", can_undo=True)
+        window.tell(tr("“{title}” is deleted.", title=kept[0].summary.title), can_undo=True)
     else:
         window.set_state(kept[0].summary.key, Keeping.KEPT)
     return window

@@ -148,7 +148,7 @@ def test_the_right_button_opens_the_menu_and_a_voice_can_be_chosen(
 
 
 def test_a_window_takes_the_keyboard_and_gives_it_back(virtual_screen: VirtualScreen, app: DrivenApp) -> None:
-    app.call("show_keys", {})
+    app.call("show_window", "keys")
     wait_until(lambda: virtual_screen.focused_window() == "Keys", "the window taking the keyboard")
     area = QRect(*app.numbers("window_geometry"))
     assert QRect(0, 0, virtual_screen.width, virtual_screen.height).contains(area)
