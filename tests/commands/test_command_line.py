@@ -15,6 +15,7 @@ COMMANDS = [
     *("models remove", "doctor"),
     *("voices", "voices list", "voices clone", "voices use", "voices delete", "costs"),
     *("keys", "keys list", "keys set", "keys check", "keys remove", "keys import"),
+    *("history", "history list", "history search", "history export"),
 ]
 
 
@@ -38,6 +39,7 @@ def test_help_is_chinese_to_the_last_word(command: str, capsys: pytest.CaptureFi
     names = {"echoflow", "converse", "serve", "talk", "stop", "toggle", "models", "list", "pull", "verify", "doctor"}
     terms = {"GGUF", "WebSocket", "token", "IN", "OUT", "EVENTS", "wav", "jsonl", "N", "HZ", "h"}
     names |= {"voices", "clone", "use", "delete", "keys", "set", "check", "remove", "import", "costs"}
+    names |= {"history", "search", "export"}
     terms |= {
         "local",
         "deepgram",
@@ -51,6 +53,8 @@ def test_help_is_chinese_to_the_last_word(command: str, capsys: pytest.CaptureFi
         "en",
         "zh",
         "env",
+        "json",
+        "markdown",
     }
     levels = {"debug", "info", "warning", "error"}
     words = re.sub(r"--[a-z-]+", "", said)
