@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from echoflow import paths
+from echoflow import APP_ID, paths
 from echoflow.audio.endpoints.devices import list_devices
 from echoflow.checks.screen import screen_problem
 from echoflow.commands import runner
@@ -80,7 +80,7 @@ def sound_card_problem() -> str | None:
 def _create_application() -> QApplication:
     application = QApplication(["echoflow"])
     application.setApplicationName("EchoFlow")
-    application.setDesktopFileName("echoflow")
+    application.setDesktopFileName(APP_ID)
     # The app lives in the tray; closing a window must not end it.
     application.setQuitOnLastWindowClosed(False)
     return application

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from echoflow import APP_ID
 from echoflow.desktop import autostart as module
-from echoflow.desktop.autostart import DesktopEntry, LaunchAgent, autostart, command, desktop_entry, run_value
+from echoflow.desktop.autostart import DesktopEntry, LaunchAgent, autostart, desktop_entry, run_value
+from echoflow.desktop.program import command
 from echoflow.errors import UserError
 
 linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="XDG autostart")
@@ -33,7 +35,7 @@ def test_it_is_switched_on_and_off_where_the_desktop_looks(folder: Path) -> None
     assert not autostart().enabled()
     autostart().set(True)
     assert autostart().enabled()
-    assert [file.name for file in folder.iterdir()] == ["echoflow.desktop"]
+    assert [file.name for file in folder.iterdir()] == [f"{APP_ID}.desktop"]
     autostart().set(False)
     assert not autostart().enabled()
     assert list(folder.iterdir()) == []
@@ -43,7 +45,7 @@ def test_it_is_switched_on_and_off_where_the_desktop_looks(folder: Path) -> None
 @linux_only
 def test_what_it_starts_is_this_program(folder: Path) -> None:
     autostart().set(True)
-    words = shlex.split(exec_line(folder / "echoflow.desktop"))
+    words = shlex.split(exec_line(folder / f"{APP_ID}.desktop"))
     assert words == command()
     said = subprocess.run([*words, "--version"], capture_output=True, text=True, check=True).stdout
     assert said.startswith("EchoFlow ")
@@ -53,7 +55,7 @@ def test_what_it_starts_is_this_program(folder: Path) -> None:
 def test_what_the_desktop_has_switched_off_is_off_until_it_is_switched_on_here(tmp_path: Path, line: str) -> None:
     entry = DesktopEntry(tmp_path, ["echoflow"])
     entry.set(True)
-    file = tmp_path / "echoflow.desktop"
+    file = tmp_path / f"{APP_ID}.desktop"
     kept = [each for each in file.read_text().splitlines() if not each.startswith("X-GNOME")]
     file.write_text("\n".join([*kept, line]))
     assert not entry.enabled()
@@ -90,7 +92,7 @@ def test_a_mac_starts_it_when_the_user_logs_in(tmp_path: Path) -> None:
     assert not agent.enabled()
     agent.set(True)
     [file] = (tmp_path / "LaunchAgents").iterdir()
-    assert file.name == "io.github.echoflow.plist"
+    assert file.name == f"{APP_ID}.plist"
     found = plistlib.loads(file.read_bytes())
     assert found["ProgramArguments"] == ["/Applications/EchoFlow.app/Contents/MacOS/echoflow"]
     assert found["RunAtLoad"] is True
@@ -100,7 +102,7 @@ def test_a_mac_starts_it_when_the_user_logs_in(tmp_path: Path) -> None:
 
 
 def test_a_damaged_list_is_off(tmp_path: Path) -> None:
-    (tmp_path / "io.github.echoflow.plist").write_text("no list")
+    (tmp_path / f"{APP_ID}.plist").write_text("no list")
     assert not LaunchAgent(tmp_path, ["echoflow"]).enabled()
 
 
@@ -115,8 +117,8 @@ def test_what_the_task_manager_has_switched_off_is_off(note: bytes | None, on: b
     assert module.is_approved(note) is on
 
 
-def test_the_packaged_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert command() == [sys.executable]
-    monkeypatch.setenv("APPIMAGE", "/home/me/EchoFlow.AppImage")
-    assert command() == ["/home/me/EchoFlow.AppImage"]
+@linux_only
+def test_an_entry_whose_program_was_removed_is_passed_over(tmp_path: Path) -> None:
+    """As the Desktop Entry specification has it: by TryExec, which is no command line but a path."""
+    lines = desktop_entry(["/usr/lib/echoflow/echoflow", "talk"]).splitlines()
+    assert "TryExec=/usr/lib/echoflow/echoflow" in lines

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from echoflow import APP_ID
 from echoflow.desktop.notifications import QUIET_SECONDS, NoticeLog, notify
 from support.qt_loop import run_in_qt
 from support.session_bus import on_the_bus, session_bus
@@ -68,7 +69,7 @@ def test_the_desktop_shows_it(bus: str, qapp: QApplication) -> None:
     assert icon.startswith("file:///")
     assert icon.endswith("echoflow.svg")
     assert (actions, timeout) == ([], -1)
-    assert hints == {"desktop-entry": "echoflow", "urgency": 1}
+    assert hints == {"desktop-entry": APP_ID, "urgency": 1}
 
 
 @linux_only

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from echoflow import APP_ID
 from echoflow.desktop.hotkeys.actions import HotkeyAction
 from echoflow.desktop.hotkeys.backend import HotkeyStatus, Way
 from echoflow.desktop.hotkeys.hotkeys import Hotkeys
@@ -100,7 +101,7 @@ def test_bind_activated_and_deactivated(in_session: Run, bus: str) -> None:
         assert status.keys == {TALK: ("Ctrl", "Alt", "Space"), TAP: ("F9",), STOP: ("Ctrl", "Alt", "Esc")}
         assert app.said[0] == "pressed"
         assert sorted(app.said) == ["pressed", "released", "stop_pressed", "tapped"]
-        assert desktop.registered == ["echoflow"]
+        assert desktop.registered == [APP_ID]
         assert desktop.proposals == [{"talk": "CTRL+ALT+space", "tap": "F9", "stop": "CTRL+ALT+Escape"}]
 
     in_session(play())
@@ -174,7 +175,7 @@ def test_who_says_no_can_be_asked_again(in_session: Run, bus: str, answer: int, 
 def test_a_desktop_that_does_not_know_the_app_says_what_is_missing(in_session: Run, bus: str) -> None:
     async def play() -> None:
         async with portal_of(bus, Desktop(installed=())), listening() as app:
-            status = await app.settled("echoflow.desktop")
+            status = await app.settled(f"{APP_ID}.desktop")
             assert not status.works
             assert "echoflow toggle" in status.sentence
 

@@ -25,6 +25,8 @@ from jeepney import (
 )
 from jeepney.io.asyncio import DBusConnection, DBusRouter, open_dbus_connection
 
+from echoflow import APP_ID
+
 NAME = "org.freedesktop.portal.Desktop"
 PATH = "/org/freedesktop/portal/desktop"
 SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
@@ -55,7 +57,7 @@ class Desktop:
 
     version: int = 2
     has_registry: bool = True
-    installed: tuple[str, ...] = ("echoflow",)
+    installed: tuple[str, ...] = (APP_ID,)
     answer: int | None = ACCEPT
     keys: Mapping[str, str] = field(default_factory=dict)
     registered: list[str] = field(default_factory=list)

@@ -15,20 +15,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from echoflow import APP_ID
+from echoflow.desktop.program import command
 from echoflow.errors import UserError
 from echoflow.text import tr
-
-NAME = "echoflow"
-
-
-def command() -> list[str]:
-    """What starts this program again."""
-    # An AppImage runs from a folder that is gone when it has ended.
-    if image := os.environ.get("APPIMAGE"):
-        return [image]
-    if getattr(sys, "frozen", False):
-        return [sys.executable]
-    return [sys.executable, "-m", "echoflow"]
 
 
 class Autostart(Protocol):
@@ -63,10 +53,13 @@ def _refused(place: object, error: OSError) -> UserError:
 
 
 class DesktopEntry:
-    """Linux: a desktop entry in the user's autostart folder."""
+    """Linux: a desktop entry in the user's autostart folder.
+
+    systemd names the app after this file, and the portals believe that.
+    """
 
     def __init__(self, folder: Path, command: Sequence[str]) -> None:
-        self._file = folder / f"{NAME}.desktop"
+        self._file = folder / f"{APP_ID}.desktop"
         self._command = command
 
     def enabled(self) -> bool:
@@ -99,8 +92,10 @@ def desktop_entry(command: Sequence[str]) -> str:
         "Name=EchoFlow",
         "Comment=A voice assistant in the desktop tray",
         "Comment[zh_CN]=系统托盘里的语音助手",
+        # Desktops pass over an entry whose program is gone, as after the package was removed.
+        f"TryExec={_escaped(command[0])}",
         f"Exec={' '.join(_exec_argument(word) for word in command)}",
-        "Icon=echoflow",
+        f"Icon={APP_ID}",
         "Terminal=false",
         "X-GNOME-Autostart-enabled=true",
     ]
@@ -113,16 +108,18 @@ def _exec_argument(word: str) -> str:
     if re.fullmatch(r"[\w@%+=:,./-]+", literal):
         return literal
     quoted = re.sub(r'(["`$\\])', r"\\\1", literal)
-    return '"' + quoted.replace("\\", "\\\\") + '"'
+    return f'"{_escaped(quoted)}"'
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\")
 
 
 class LaunchAgent:
     """macOS: a property list that launchd reads when the user logs in."""
 
-    LABEL = "io.github.echoflow"
-
     def __init__(self, folder: Path, command: Sequence[str]) -> None:
-        self._file = folder / f"{self.LABEL}.plist"
+        self._file = folder / f"{APP_ID}.plist"
         self._command = command
 
     def enabled(self) -> bool:
@@ -138,7 +135,7 @@ class LaunchAgent:
         try:
             if enabled:
                 self._file.parent.mkdir(parents=True, exist_ok=True)
-                self._file.write_bytes(launch_agent(self.LABEL, self._command))
+                self._file.write_bytes(launch_agent(APP_ID, self._command))
             else:
                 self._file.unlink(missing_ok=True)
         except OSError as error:

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from echoflow import APP_ID
 from echoflow.paths import resources_folder
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ async def notify(title: str, sentence: str) -> bool:
             abilities = await _call(router, "GetCapabilities")
             body = html.escape(sentence, quote=False) if "body-markup" in abilities[0] else sentence
             icon = (resources_folder() / "icons" / "echoflow.svg").as_uri()
-            hints = {"desktop-entry": ("s", "echoflow"), "urgency": ("y", _LEAST_URGENT_SHOWN)}
+            hints = {"desktop-entry": ("s", APP_ID), "urgency": ("y", _LEAST_URGENT_SHOWN)}
             arguments: tuple[Any, ...] = ("EchoFlow", 0, icon, title, body, [], hints, _AS_LONG_AS_USUAL)
             await _call(router, "Notify", "susssasa{sv}i", arguments)
     except (OSError, EOFError, ValueError, KeyError, RuntimeError, TimeoutError) as error:

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
+from echoflow import APP_ID
 from echoflow.desktop.hotkeys.actions import HotkeyAction
 from echoflow.desktop.hotkeys.backend import Chords, HotkeyReceiver, HotkeyStatus, Way
 from echoflow.desktop.hotkeys.portal_bus import REGISTRY, SESSION, PortalBus, PortalError, PortalFailure
@@ -19,8 +20,6 @@ from echoflow.desktop.hotkeys.remote_commands import with_command
 from echoflow.text import tr
 
 INTERFACE = "org.freedesktop.portal.GlobalShortcuts"
-APP_ID = "echoflow"
-"""The name of our desktop entry, by which a desktop knows us."""
 
 RESTART_SECONDS = 1.0
 """How long a portal that has ended is waited for before it is asked for, which starts it where the bus can."""

@@ -7,6 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from echoflow.desktop.program import command
 from echoflow.text import tr
 
 _USUAL_FOLDERS = ("/usr/bin", "/usr/local/bin")
@@ -16,7 +17,7 @@ _USUAL_FOLDERS = ("/usr/bin", "/usr/local/bin")
 def remote_command(word: str = "toggle") -> str:
     """What to type for `word` (`talk`, `stop` or `toggle`) so that any shell and any desktop finds it."""
     if getattr(sys, "frozen", False):
-        return shlex.join([sys.executable, word])
+        return shlex.join([*command(), word])
     found = shutil.which("echoflow", path=":".join(_USUAL_FOLDERS))
     if found is not None:
         return f"echoflow {word}"
@@ -24,7 +25,7 @@ def remote_command(word: str = "toggle") -> str:
     script = Path(sys.executable).with_name("echoflow")
     if script.exists():
         return shlex.join([str(script), word])
-    return shlex.join([sys.executable, "-m", "echoflow", word])
+    return shlex.join([*command(), word])
 
 
 def with_command(sentence: str) -> str:
