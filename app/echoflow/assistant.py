@@ -17,15 +17,13 @@ from PySide6.QtCore import QObject, Signal
 
 from echoflow import paths
 from echoflow.audio.endpoints.devices import AudioDevice
-from echoflow.audio.frames import Samples
 from echoflow.commands.options import session_options
 from echoflow.conversation.history import History
 from echoflow.conversation.talk_key import TalkAction, TalkKey, TalkMode, talk_action
 from echoflow.conversation.turn_taking import State
-from echoflow.engine_room import OF_A_SESSION, OF_DEVICES, EngineRoom
-from echoflow.errors import EngineError, UserError
-from echoflow.pipeline.engine_choice import EngineChoice
-from echoflow.pipeline.failover import Stage, engine_title
+from echoflow.engine_room import OF_A_SESSION, OF_DEVICES, EngineRoom, called
+from echoflow.errors import UserError
+from echoflow.pipeline.failover import Stage
 from echoflow.pipeline.session import Session
 from echoflow.pipeline.tasks import TaskGroup
 from echoflow.presenter import joined
@@ -34,7 +32,6 @@ from echoflow.settings_keeper import SettingsKeeper
 from echoflow.store import settings as settings_store
 from echoflow.store.credentials import Service
 from echoflow.store.settings import Settings
-from echoflow.synthesis.synthesizer import Voice
 from echoflow.text import tr
 
 _LOG = logging.getLogger(__name__)
@@ -113,31 +110,6 @@ class Assistant(QObject):
     def history(self) -> History:
         """The conversation."""
         return self._talk.history
-
-    async def voices(self) -> tuple[Voice, ...]:
-        """The voices to choose from; none before the engines are loaded, or while their service cannot be asked."""
-        if self.room.engines is None:
-            return ()
-        try:
-            return await self.room.engines.synthesizer.voices()
-        except EngineError as error:
-            _LOG.info("no voices: %s", error)
-            return ()
-
-    async def recognize(self, samples: Samples, _rate: int) -> str:
-        """The words in a recording of 16 kHz, which goes nowhere else; empty if there are none.
-
-        Raises:
-            UserError: recognition is not loaded yet, or cannot serve.
-        """
-        if self.room.engines is None:
-            raise UserError(tr("Speech recognition is still being loaded; try again in a moment."))
-        utterance = self.room.engines.recognizer.begin(lambda _: None)
-        try:
-            utterance.feed(samples)
-            return (await utterance.transcribe()).text
-        finally:
-            utterance.close()
 
     def load(self) -> None:
         """Begins to load the engines and then to listen."""
@@ -270,15 +242,6 @@ class Assistant(QObject):
         if stage is not None and self.room.engines is not None:
             self._tasks.start(self._change_engines({}, (stage,)))
 
-    def _name(self, stage: Stage, choice: EngineChoice) -> str:
-        """What the engine of `stage` is called by people."""
-        engine = {"asr": choice.asr, "llm": choice.llm, "tts": choice.tts}[stage]
-        if engine != "local":
-            return engine_title(engine)
-        if stage == "llm":
-            return Path(choice.llama_options().model_path).stem
-        return tr("the local recognizer") if stage == "asr" else tr("the local voice")
-
     def choose_microphone(self, name: str) -> None:
         """Another microphone, or "" for the default one."""
         self.change_settings(microphone=name)
@@ -393,7 +356,7 @@ class Assistant(QObject):
                 if changes:
                     # What was changed while others were loaded holds as well.
                     choice, _ = self.room.plan(replace(self.settings, **changes), changes.keys())
-                name = self._name(stages[0], choice)
+                name = called(stages[0], choice)
                 self.progress.emit(tr("Loading {name}…", name=name))
                 await self.room.exchange(stages, choice, told.append)
                 if changes:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import logging
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
+from echoflow.audio.frames import Samples
 from echoflow.commands.options import engine_choice
-from echoflow.errors import UserError
+from echoflow.errors import EngineError, UserError
 from echoflow.pipeline.cloud_access import SERVES, CloudAccess
 from echoflow.pipeline.engine_choice import EngineChoice
 from echoflow.pipeline.engine_factory import create, create_stage
 from echoflow.pipeline.engines import Engines
-from echoflow.pipeline.failover import Stage
+from echoflow.pipeline.failover import Stage, engine_title
 from echoflow.store.credentials import Service
 from echoflow.store.settings import Settings
+from echoflow.synthesis.synthesizer import Voice
 from echoflow.text import tr
+
+_LOG = logging.getLogger(__name__)
 
 STAGE_OF_SETTING: Mapping[str, Stage] = MappingProxyType(
     {
@@ -103,7 +108,32 @@ class EngineRoom:
 
     def engine(self, stage: Stage) -> str:
         """What was chosen for `stage`; another one may stand in for it."""
-        return {"asr": self.choice.asr, "llm": self.choice.llm, "tts": self.choice.tts}[stage]
+        return self.choice.engines(stage)[0]
+
+    async def voices(self) -> tuple[Voice, ...]:
+        """The voices to choose from; none before the engines are loaded, or while their service cannot be asked."""
+        if self.engines is None:
+            return ()
+        try:
+            return await self.engines.synthesizer.voices()
+        except EngineError as error:
+            _LOG.info("no voices: %s", error)
+            return ()
+
+    async def recognize(self, samples: Samples, _rate: int) -> str:
+        """The words in a recording of 16 kHz, which goes nowhere else; empty if there are none.
+
+        Raises:
+            UserError: recognition is not loaded yet, or cannot serve.
+        """
+        if self.engines is None:
+            raise UserError(tr("Speech recognition is still being loaded; try again in a moment."))
+        utterance = self.engines.recognizer.begin(lambda _: None)
+        try:
+            utterance.feed(samples)
+            return (await utterance.transcribe()).text
+        finally:
+            utterance.close()
 
     async def load(self, report: Callable[[str], None]) -> str:
         """Loads all of them; returns a sentence if the packaged model had to stand in for the user's.
@@ -188,3 +218,13 @@ class EngineRoom:
         if self.engines is not None:
             await self.engines.close()
         await self.access.close()
+
+
+def called(stage: Stage, choice: EngineChoice) -> str:
+    """What the engine of `stage` is called by people."""
+    engine = choice.engines(stage)[0]
+    if engine != "local":
+        return engine_title(engine)
+    if stage == "llm":
+        return Path(choice.llama_options().model_path).stem
+    return tr("the local recognizer") if stage == "asr" else tr("the local voice")

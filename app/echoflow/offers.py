@@ -95,7 +95,7 @@ class Offers(QObject):
     async def _fill_in_voices(self) -> None:
         assistant = self._assistant
         chosen = assistant.settings
-        voices = await assistant.voices()
+        voices = await assistant.room.voices()
         is_local = assistant.room.engine("tts") == "local"
         wanted = chosen.voice if is_local else chosen.elevenlabs_voice
         current = wanted or (voices[0].identifier if voices else "")

@@ -231,7 +231,7 @@ class WindowDesks(QObject):
         test = SoundTestDesk(
             lambda name: Recorder(name or None),
             lambda samples, rate, speaker: player.play(samples, rate, speaker or None),
-            assistant.recognize,
+            assistant.room.recognize,
             parent=self,
         )
         test.sound_wanted.connect(assistant.lend_sound)
