@@ -212,3 +212,20 @@ def test_the_sound_is_let_go_of_for_others(qapp: QApplication) -> None:
         assert lab.microphone is None
 
     lab_hours(qapp, visit)
+
+
+def test_panels_whose_window_is_gone_are_left_alone(qapp: QApplication) -> None:
+    async def visit(lab: SoundLab) -> None:
+        await opened(lab)
+        panels = [lab.panel, lab.speaker]
+        gone: list[object] = []
+        for panel in panels:
+            panel.destroyed.connect(lambda _=None: gone.append(panel))
+            panel.deleteLater()
+        await until(lambda: len(gone) == len(panels), "the panels going away")
+        await until(lambda: lab.microphone is None, "the microphone being given back")
+        lab.desk.set_devices(MICROPHONES, SPEAKERS, "", "")
+        await lab.desk.close()
+        assert lab.said == [True, False]
+
+    lab_hours(qapp, visit)

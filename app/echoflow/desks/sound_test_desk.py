@@ -129,6 +129,7 @@ class SoundTestDesk(QObject):
             speaker.play_wanted.connect(self._start_chime),
             speaker.stop_wanted.connect(self._stop_chime),
             speaker.hidden.connect(self._stop_chime),
+            microphone.destroyed.connect(self._forget_panels),
         ]
         self._show_devices()
         if microphone.isVisible():
@@ -164,6 +165,13 @@ class SoundTestDesk(QObject):
             QObject.disconnect(connection)
         self.let_go()
         self._microphone_panel = self._speaker_panel = None
+
+    @Slot()
+    def _forget_panels(self) -> None:
+        """Their window is gone, and nothing can be shown in them any more."""
+        self._microphone_panel = self._speaker_panel = None
+        self._connections = []
+        self.let_go()
 
     def _show_devices(self) -> None:
         if self._devices is None or self._microphone_panel is None or self._speaker_panel is None:
