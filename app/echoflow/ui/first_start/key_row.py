@@ -40,7 +40,7 @@ class KeyRow(QWidget):
         self.field.setAccessibleName(tr("Key for {service}", service=title))
         self.field.setMinimumWidth(self.fontMetrics().averageCharWidth() * 34)
         self.answer = label(tone="secondary", ratio=0.95)
-        self.answer.setAccessibleName(tr("Answer of {service}", service=title))
+        self.answer.setAccessibleDescription(tr("Answer of {service}", service=title))
         take_few_lines(self.answer)
         self._busy = BusySign()
         self._invitation = tr("Paste your key; it is made at {place}", place=source)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from echoflow.text import tr
+from echoflow.ui.announcing import announce
 from echoflow.ui.meters import BusySign, LevelBar
 from echoflow.ui.sound_test.device_choice import DeviceChoice
 from echoflow.ui.window import GAP, button, fill, label, named, row, set_tone
@@ -91,6 +92,7 @@ class MicrophonePanel(QWidget):
         set_tone(self.note, tone)
         self.play.setVisible(can_play)
         self._show(_RESULT, self.play if can_play else self.again)
+        announce(self, " ".join(filter(None, (self.heard.text(), note))))
 
     def set_playing(self, playing: bool) -> None:
         """Whether what was said is to be heard now."""
@@ -124,7 +126,7 @@ class MicrophonePanel(QWidget):
         fill(column, (line, self.level, self.advice, well))
 
     def _name_parts(self) -> None:
-        self.heard.setAccessibleName(tr("What was understood"))
+        self.heard.setAccessibleDescription(tr("What was understood"))
         self.test.setAccessibleName(tr("Say hello: try the microphone"))
         self.stop.setAccessibleName(tr("Done: I have finished speaking"))
         self.again.setAccessibleName(tr("Say hello once more"))
