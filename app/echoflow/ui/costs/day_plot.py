@@ -5,35 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 
 from echoflow.store.prices import dollars_text
 from echoflow.text import tr
 from echoflow.ui.costs.cost_figures import day_text, day_words
 from echoflow.ui.costs.dollar_axis import DollarAxis
 from echoflow.ui.engine_names import engine_color
+from echoflow.ui.plot import ChoicePlot
 from echoflow.ui.style_sheet import accent_color
-from echoflow.ui.theme import current_theme, faded, interface_font
+from echoflow.ui.theme import current_theme, faded
 
 _RADIUS = 2.5
 
 
-class DayPlot(QWidget):
+class DayPlot(ChoicePlot):
     """One bar a day; the arrow keys and the mouse choose a day, whose figures are told."""
 
-    selection_changed = Signal()
+    COMFORTABLE = (66, 12)
+    SMALLEST = (40, 9)
+    BACK, ON = Qt.Key.Key_Left, Qt.Key.Key_Right
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setFont(interface_font(0.9))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(tr("The last 30 days"))
+        super().__init__(tr("The last 30 days"))
         self._days: list[tuple[date, Mapping[str, float]]] = []
-        self._selected = 0
+
+    @property
+    def count(self) -> int:
+        """How many days there are."""
+        return len(self._days)
 
     @property
     def words(self) -> str:
@@ -48,51 +49,11 @@ class DayPlot(QWidget):
         self._selected = dates.index(chosen) if chosen in dates else max(0, len(dates) - 1)
         self._tell()
 
-    def sizeHint(self) -> QSize:
-        """Broad and low."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.averageCharWidth() * 66, metrics.height() * 12)
-
-    def minimumSizeHint(self) -> QSize:
-        """A few pixels for each day."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.averageCharWidth() * 40, metrics.height() * 9)
-
-    def day_at(self, x: float) -> int | None:
+    def index_at(self, place: QPointF) -> int | None:
         """Which bar is drawn there."""
         left, pitch = self._left(), self._pitch()
-        index = int((x - left) // pitch) if pitch else -1
+        index = int((place.x() - left) // pitch) if pitch else -1
         return index if 0 <= index < len(self._days) else None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right, to the first and to the last."""
-        last = len(self._days) - 1
-        steps = {
-            Qt.Key.Key_Left: self._selected - 1,
-            Qt.Key.Key_Right: self._selected + 1,
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: last,
-        }
-        chosen = steps.get(Qt.Key(event.key()))
-        if chosen is None or not self._days:
-            super().keyPressEvent(event)
-        else:
-            self._select(min(max(0, chosen), last))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """What the mouse points at is told."""
-        if (index := self.day_at(event.position().x())) is not None:
-            self._select(index)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The choice is marked while there is a keyboard to change it."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The choice is marked while there is a keyboard to change it."""
-        super().focusOutEvent(event)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lines at round sums, bars, and some dates."""
@@ -145,16 +106,6 @@ class DayPlot(QWidget):
 
     def _pitch(self) -> float:
         return (self.width() - self._left()) / len(self._days) if self._days else 0.0
-
-    def _select(self, index: int) -> None:
-        if index != self._selected:
-            self._selected = index
-            self._tell()
-
-    def _tell(self) -> None:
-        self.setAccessibleDescription(self.words)
-        self.update()
-        self.selection_changed.emit()
 
 
 def paint_lines(painter: QPainter, axis: DollarAxis, left: float, right: float, metrics: QFontMetricsF) -> None:

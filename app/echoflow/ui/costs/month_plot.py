@@ -5,27 +5,27 @@ from __future__ import annotations
 import calendar
 from datetime import date
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from echoflow.store.prices import dollars_text
 from echoflow.text import tr
 from echoflow.ui.costs.cost_figures import CostFigures, day_text
 from echoflow.ui.costs.day_plot import paint_lines
 from echoflow.ui.costs.dollar_axis import DollarAxis
+from echoflow.ui.plot import Plot
 from echoflow.ui.style_sheet import accent_color, bad_color, warning_color
-from echoflow.ui.theme import current_theme, faded, interface_font
+from echoflow.ui.theme import current_theme, faded
 
 
-class MonthPlot(QWidget):
+class MonthPlot(Plot):
     """A rising line, dashed from today on; a line across is the budget."""
 
+    COMFORTABLE = (40, 12)
+    SMALLEST = (30, 9)
+
     def __init__(self) -> None:
-        super().__init__()
-        self.setFont(interface_font(0.9))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(tr("This month and its forecast"))
+        super().__init__(tr("This month and its forecast"))
         self._figures = CostFigures()
 
     def set_figures(self, figures: CostFigures) -> None:
@@ -33,16 +33,6 @@ class MonthPlot(QWidget):
         self._figures = figures
         self.setAccessibleDescription(figures.budget_note()[0])
         self.update()
-
-    def sizeHint(self) -> QSize:
-        """Half as broad as the plot of the days."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.averageCharWidth() * 40, metrics.height() * 12)
-
-    def minimumSizeHint(self) -> QSize:
-        """Room for its words."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.averageCharWidth() * 30, metrics.height() * 9)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Round sums, budget, what was spent, and what is expected."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 
 from echoflow.conversation.responsiveness import GOAL_P50, GOAL_P95, Spread, spread
 from echoflow.text import tr
 from echoflow.ui.latency.time_axis import TimeAxis
+from echoflow.ui.plot import Plot
 from echoflow.ui.stage_words import milliseconds
 from echoflow.ui.style_sheet import accent_color, bad_color, good_color, warning_color
-from echoflow.ui.theme import Theme, current_theme, faded, interface_font
+from echoflow.ui.theme import Theme, current_theme, faded
 
 _BINS = 24
 _SHORTEST_AXIS = 1.2
@@ -30,15 +30,15 @@ def bins(seconds: Sequence[float], last: float) -> list[int]:
     return counts
 
 
-class Histogram(QWidget):
+class Histogram(Plot):
     """Bars are green within the goals, amber between them, red beyond."""
 
+    COMFORTABLE = (40, 12)
+    SMALLEST = (28, 8)
+
     def __init__(self) -> None:
-        super().__init__()
-        self.setFont(interface_font(0.9))
+        super().__init__(tr("Distribution"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(tr("Distribution"))
         self._seconds: list[float] = []
         self._spread: Spread | None = None
 
@@ -48,26 +48,6 @@ class Histogram(QWidget):
         self._spread = spread(self._seconds)
         self.setAccessibleDescription(self._words())
         self.setToolTip(self._words())
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Half as wide as the waterfall."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.averageCharWidth() * 40, metrics.height() * 12)
-
-    def minimumSizeHint(self) -> QSize:
-        """Wide enough for the numbers under it."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.averageCharWidth() * 28, metrics.height() * 8)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """A ring shows where the keyboard is."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """A ring shows where the keyboard is."""
-        super().focusOutEvent(event)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

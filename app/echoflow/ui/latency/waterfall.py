@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QToolTip
 
 from echoflow.conversation.responsiveness import GOAL_P50
 from echoflow.conversation.timeline import Span, TurnStage
 from echoflow.text import tr
 from echoflow.ui.latency.latency_figures import SHOWN, MeasuredTurn, stage_color
 from echoflow.ui.latency.time_axis import TimeAxis
+from echoflow.ui.plot import ChoicePlot
 from echoflow.ui.stage_words import milliseconds
 from echoflow.ui.style_sheet import accent_color, card_color
-from echoflow.ui.theme import current_theme, faded, interface_font
+from echoflow.ui.theme import current_theme, faded
 
 _LONGEST_AXIS = 6.0
 """Seconds; a longer answer runs off the axis rather than make all others too small to see."""
@@ -24,7 +25,7 @@ _MOST_BEFORE = 0.3
 """Seconds of what was done before the end of speech that are drawn."""
 
 
-class Waterfall(QWidget):
+class Waterfall(ChoicePlot):
     """One row an answer, the newest on top.
 
     A row has two lanes, since a reply may be made before it is certain that one is wanted: above what is done to
@@ -32,17 +33,23 @@ class Waterfall(QWidget):
     choose an answer, whose figures are told.
     """
 
-    selection_changed = Signal()
+    COMFORTABLE = (62, SHOWN * 1.2 + 2)
+    SMALLEST = (40, SHOWN + 2)
+    BACK, ON = Qt.Key.Key_Up, Qt.Key.Key_Down
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setFont(interface_font(0.9))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(tr("The last answers"))
+        super().__init__(tr("The last answers"))
         self._turns: list[MeasuredTurn] = []
-        self._selected = 0
+
+    @property
+    def count(self) -> int:
+        """How many answers there are."""
+        return len(self._turns)
+
+    @property
+    def words(self) -> str:
+        """The figures of the chosen answer."""
+        return self._turns[self._selected].words() if self._turns else ""
 
     @property
     def selected(self) -> MeasuredTurn | None:
@@ -56,55 +63,15 @@ class Waterfall(QWidget):
         self._selected = self._turns.index(before) if before in self._turns else 0
         self._tell()
 
-    def sizeHint(self) -> QSize:
-        """Room for all rows, comfortably."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.averageCharWidth() * 62, round(metrics.height() * (SHOWN * 1.2 + 2)))
-
-    def minimumSizeHint(self) -> QSize:
-        """Room for all rows, just so."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.averageCharWidth() * 40, round(metrics.height() * (SHOWN + 2)))
-
-    def row_at(self, y: float) -> int | None:
+    def index_at(self, place: QPointF) -> int | None:
         """Which row is drawn there."""
-        row = int(y // self._row_height)
+        row = int(place.y() // self._row_height)
         return row if 0 <= row < len(self._turns) else None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down, to the first and to the last."""
-        last = len(self._turns) - 1
-        steps = {
-            Qt.Key.Key_Up: self._selected - 1,
-            Qt.Key.Key_Down: self._selected + 1,
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: last,
-        }
-        chosen = steps.get(Qt.Key(event.key()))
-        if chosen is None or not self._turns:
-            super().keyPressEvent(event)
-        else:
-            self._select(min(max(0, chosen), last))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """What the mouse points at is told."""
-        if (row := self.row_at(event.position().y())) is not None:
-            self._select(row)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The choice is marked while there is a keyboard to change it."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The choice is marked while there is a keyboard to change it."""
-        super().focusOutEvent(event)
-        self.update()
 
     def event(self, event: QEvent) -> bool:
         """Tooltips with the figures of the row."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            row = self.row_at(event.pos().y())
+            row = self.index_at(event.pos().toPointF())
             QToolTip.showText(event.globalPos(), "" if row is None else self._turns[row].words(), self)
             return True
         return super().event(event)
@@ -176,17 +143,6 @@ class Waterfall(QWidget):
             left=metrics.horizontalAdvance("00:00") + 16,
             right=self.width() - metrics.horizontalAdvance("00000 →") - 6,
         )
-
-    def _select(self, row: int) -> None:
-        if row != self._selected:
-            self._selected = row
-            self._tell()
-
-    def _tell(self) -> None:
-        chosen = self.selected
-        self.setAccessibleDescription(chosen.words() if chosen is not None else "")
-        self.selection_changed.emit()
-        self.update()
 
 
 def _bar(span: Span, axis: TimeAxis, top: float, height: float) -> QRectF:
