@@ -37,6 +37,8 @@ class CloudDesks(QObject):
 
     choices_changed = Signal()
     """There are other voices to choose from."""
+    problem = Signal(str)
+    """One sentence: what is spent cannot be kept any more."""
     offline_changed = Signal(bool)
     """Whether this computer stands in for a service that cannot be reached."""
 
@@ -50,6 +52,8 @@ class CloudDesks(QObject):
         self.costs = CostDesk(access.meter, settings, parent=self)
         self.voices = VoiceDesk(self._shelf, self._open_account, self._play, self._record, settings, self)
         access.on_late_key = self.keys.take_late_key
+        # Told from the meter's thread; a signal carries it over.
+        access.on_problem = self.problem.emit
         self._timer = QTimer(self, interval=REPORT_MILLISECONDS)
         self._timer.timeout.connect(self._report)
         self._connect()

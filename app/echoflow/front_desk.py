@@ -114,6 +114,7 @@ class FrontDesk(QObject):
         self.windows.library_changed.connect(self._offers.show)
         self.windows.erase_wanted.connect(self.erase_wanted)
         self._desks.voices.problem.connect(presenter.show_message)
+        self._desks.problem.connect(presenter.show_news)
         self._desks.choices_changed.connect(self._offers.show)
         self._desks.offline_changed.connect(presenter.set_offline)
 
@@ -142,9 +143,8 @@ class FrontDesk(QObject):
     def _show_ready(self, sentence: str) -> None:
         """What is not as the user wanted it is said now, when there is time to read it, and how to talk."""
         problems, self._problems = [*self._problems, sentence] if sentence else self._problems, []
-        if not problems or not self._presenter.has_keys:
-            problems = [*problems, self._presenter.hint()]
-        self._presenter.show_ready(joined(problems))
+        told = problems if problems and self._presenter.has_keys else [*problems, self._presenter.hint()]
+        self._presenter.show_ready(joined(told), is_news=bool(problems))
 
     def _choose_model(self, path: str) -> None:
         self.assistant.choose_model(Path(path))

@@ -73,6 +73,8 @@ class Presenter(QObject):
         self._manner = manner
         self._state = AppState.IDLE
         self._is_offline = False
+        self._held: list[str] = []
+        """News that came while something was loading."""
         self._session: Session | None = None
         self._connections: list[QMetaObject.Connection] = []
         self._answer = ""
@@ -173,7 +175,14 @@ class Presenter(QObject):
         announce(self._overlay, sentence)
 
     def show_news(self, sentence: str) -> None:
-        """Tells the user something that is no error, by a notification of the desktop if nothing of it is seen."""
+        """Tells the user something that is no error, by a notification of the desktop if nothing of it is seen.
+
+        What comes while something loads would be covered by what is loaded next, and is told after it.
+        """
+        if self._state is AppState.LOADING:
+            _LOG.info("to be told: %s", sentence)
+            self._held.append(sentence)
+            return
         self.show_message(sentence)
         self.news.emit(sentence, self._overlay.isVisible())
 
@@ -183,10 +192,13 @@ class Presenter(QObject):
         self.show_state(AppState.LOADING)
         self.show_message(sentence)
 
-    def show_ready(self, sentence: str) -> None:
-        """All is loaded."""
+    def show_ready(self, sentence: str, *, is_news: bool = False) -> None:
+        """All is loaded; `is_news` where the user has to know the sentence."""
         self.show_state(self._current)
-        self.show_message(sentence)
+        held = self._take_held()
+        self.show_message(joined([*held, sentence]))
+        if is_news or held:
+            self.news.emit(joined([*held, sentence]), self._overlay.isVisible())
 
     def show_error(self, sentence: str) -> None:
         """Tells the user what went wrong."""
@@ -197,11 +209,17 @@ class Presenter(QObject):
         announce(self._overlay, sentence, at_once=True)
         self.problem_shown.emit(sentence)
         self.news.emit(sentence, self._overlay.isVisible())
+        if held := self._take_held():
+            self.news.emit(joined(held), False)
 
     def show_nothing_heard(self) -> None:
         """Silence, where the user may have expected an answer; an error already told says more than that."""
         if self._overlay.card.state is not AppState.ERROR:
             self.show_message(joined([tr("I did not hear anything."), self.hint()]))
+
+    def _take_held(self) -> list[str]:
+        held, self._held = self._held, []
+        return held
 
     def _set_manner(self, manner: Manner) -> None:
         self._manner = manner

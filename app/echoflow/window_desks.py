@@ -121,7 +121,7 @@ class WindowDesks(QObject):
         self.models.problem.connect(presenter.show_news)
         self.models.downloaded.connect(lambda name: presenter.show_news(tr("{name} is here now.", name=name)))
         self.models.library_changed.connect(self._take_library)
-        self.latencies.problem.connect(presenter.show_message)
+        self.latencies.problem.connect(presenter.show_news)
         self.setup.sound_wanted.connect(assistant.lend_sound)
         self.setup.place_wanted.connect(self._go_to)
         assistant.session_started.connect(self.latencies.follow)

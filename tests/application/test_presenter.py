@@ -258,6 +258,31 @@ def test_what_the_user_must_know_is_news_and_a_hint_is_not(desk: Desk) -> None:
     assert heard == [("Deepgram is down; this computer hears.", True), ("The microphone is gone.", True)]
 
 
+def test_news_that_come_while_something_loads_are_told_after_it(desk: Desk) -> None:
+    heard: list[tuple[str, bool]] = []
+    desk.presenter.news.connect(lambda sentence, seen: heard.append((sentence, seen)))
+
+    desk.presenter.show_progress("Loading…")
+    desk.presenter.show_news("The file was damaged.")
+    desk.presenter.show_progress("The voice is ready.")
+    assert (desk.overlay.card.message, heard) == ("The voice is ready.", [])
+
+    desk.presenter.show_ready("Hold F9 and talk.")
+    assert desk.overlay.card.message == "The file was damaged. Hold F9 and talk."
+    assert heard == [("The file was damaged. Hold F9 and talk.", True)]
+    desk.presenter.show_ready("It is told once.")
+    assert desk.overlay.card.message == "It is told once."
+
+
+def test_where_loading_fails_such_news_are_not_lost(desk: Desk) -> None:
+    heard: list[str] = []
+    desk.presenter.news.connect(lambda sentence, _seen: heard.append(sentence))
+    desk.presenter.show_progress("Loading…")
+    desk.presenter.show_news("The file was damaged.")
+    desk.presenter.show_error("The model is gone.")
+    assert heard == ["The model is gone.", "The file was damaged."]
+
+
 def test_states_and_messages_are_announced_once_and_errors_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the accessibility bus makes of it is tested there."""
     heard: list[tuple[str, bool]] = []

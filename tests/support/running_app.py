@@ -46,6 +46,21 @@ class RunningApp:
         )
         assert self.process.poll() is None, self.lines
 
+    def told(self, words: str, since: int = 0) -> str:
+        """The line after line `since` that has `words` in it, as soon as it is there."""
+        wait_until(
+            lambda: any(words in line for line in self.lines[since:]) or self.process.poll() is not None,
+            words,
+            PATIENCE_SECONDS,
+        )
+        return next((line for line in self.lines[since:] if words in line), f"it ended: {self.lines}")
+
+    def ended(self) -> int:
+        """The exit status, as soon as it has ended by itself."""
+        status = self.process.wait(PATIENCE_SECONDS)
+        self._reader.join()
+        return status
+
     def echoflow(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Another start of the program, beside the app."""
         return subprocess.run(

@@ -50,24 +50,33 @@ class CloudAccess:
         credentials: the user's keys.
         meter: what the services were used for.
         on_late_key: receives a key that the keyring gave, or took, after it was given up waiting for.
-        problems: a sentence for each thing that cannot be used as it was set.
+        on_problem: receives a sentence if what is spent cannot be kept any more, perhaps in the meter's own thread.
     """
 
     def __init__(self, settings: Settings, now: Callable[[], datetime] = datetime.now) -> None:
         """Opens neither the keyring nor a connection yet."""
         self._now = now
         self.on_late_key: Callable[[Service, Key], None] = lambda _service, _key: None
+        self.on_problem: Callable[[str], None] = lambda _sentence: None
         self.credentials = Credentials(on_late=lambda service, key: self.on_late_key(service, key))
-        self._addresses, self.problems = addresses(settings)
-        self.meter = UsageMeter(usage_file(), self._prices(settings))
+        self._addresses, self._bad_addresses = addresses(settings)
+        self.meter = UsageMeter(
+            usage_file(), self._prices(settings), on_problem=lambda sentence: self.on_problem(sentence)
+        )
         self._budget = Budget(settings.monthly_budget)
 
     def _prices(self, settings: Settings) -> dict[str, float]:
         return price_list(settings.prices, own_server=Service.OPENAI in self._addresses)
 
+    @property
+    def problems(self) -> list[str]:
+        """A sentence for each thing that cannot be used as it was set, or as it was kept."""
+        unkept = self.meter.problem
+        return [*self._bad_addresses, *([unkept] if unkept is not None else [])]
+
     def change(self, settings: Settings) -> None:
         """Other addresses, prices and another budget hold from now on."""
-        self._addresses, self.problems = addresses(settings)
+        self._addresses, self._bad_addresses = addresses(settings)
         self.meter.prices = self._prices(settings)
         self._budget = Budget(settings.monthly_budget)
 

@@ -22,7 +22,7 @@ FILE_NAME = "settings.toml"
 def load(file: Path) -> tuple[Settings, list[str]]:
     """The settings in `file`, and a sentence for each that cannot be used; the file is not touched.
 
-    A missing file gives the defaults, and so does a damaged one, with a sentence.
+    A missing file gives the defaults, and so does a damaged one, with a sentence; but whoever has one is no newcomer.
     """
     try:
         found = tomllib.loads(_text(file))
@@ -30,7 +30,7 @@ def load(file: Path) -> tuple[Settings, list[str]]:
         return Settings(), []
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         problem = tr("The settings in {file} cannot be read, so defaults are used: {error}.", file=file, error=error)
-        return Settings(), [problem]
+        return Settings(first_start_done=True), [problem]
     good: dict[str, Any] = {}
     problems = []
     for name in DEFAULTS:
