@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QFont, QGuiApplication, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -231,3 +233,14 @@ def ask(parent: QWidget, question: str, details: str, answer: str, action: Calla
     box.buttonClicked.connect(lambda chosen: action() if chosen is agree else None)
     box.open()
     return box
+
+
+def choose_file(parent: QWidget, title: str, kind: str, endings: str, action: Callable[[Path], object]) -> None:
+    """Asks for a file of `kind`, such as "Sound files", with `endings`, such as "*.wav *.mp3"; does not block."""
+    dialog = QFileDialog(parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    everything = tr("All files")
+    dialog.setNameFilters([f"{kind} ({endings})", f"{everything} (*)"])
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda name: action(Path(name)))
+    dialog.open()

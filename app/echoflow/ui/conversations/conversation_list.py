@@ -18,13 +18,14 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from echoflow.store.conversations_record import Hit, Snippet, Summary
 from echoflow.text import tr
 from echoflow.ui.conversations.when import clock_time, day_name, day_of, short_day
-from echoflow.ui.style_sheet import accent_color, good_color
+from echoflow.ui.list_ground import paint_ground
+from echoflow.ui.style_sheet import good_color
 from echoflow.ui.theme import Theme, current_theme, faded, interface_font
 
 ITEM_ROLE = Qt.ItemDataRole.UserRole
@@ -174,7 +175,7 @@ class ConversationDelegate(QStyledItemDelegate):
         if isinstance(row, Section):
             self._paint_section(painter, QRectF(area), row, theme)
         else:
-            _paint_ground(painter, area, theme, drawn.state)
+            paint_ground(painter, area, theme, drawn.state)
             inside = QRectF(area).adjusted(_SIDE, _PADDING, -_SIDE, -_PADDING)
             self._paint_row(painter, inside, row, theme, is_running=index.data(RUNNING_ROLE))
         painter.restore()
@@ -203,20 +204,6 @@ class ConversationDelegate(QStyledItemDelegate):
         )
         second = QRectF(area.left(), area.top() + title.height(), area.width(), details.height())
         _paint_snippet(painter, second, row.details, self._details, theme)
-
-
-def _paint_ground(painter: QPainter, area: QRect, theme: Theme, state: QStyle.StateFlag) -> None:
-    accent = accent_color(theme)
-    if state & QStyle.StateFlag.State_Selected:
-        painter.setBrush(faded(accent, 0.16))
-        has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
-        painter.setPen(QPen(accent, 1.5) if has_focus else QPen(faded(accent, 0.4), 1.0))
-    elif state & QStyle.StateFlag.State_MouseOver:
-        painter.setBrush(faded(theme.text, 0.05))
-        painter.setPen(Qt.PenStyle.NoPen)
-    else:
-        return
-    painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
 
 
 def _paint_snippet(painter: QPainter, area: QRectF, snippet: Snippet, font: QFont, theme: Theme) -> None:

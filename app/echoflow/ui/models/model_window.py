@@ -7,13 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from echoflow.text import tr
 from echoflow.ui.meters import BusySign
 from echoflow.ui.models.model_card import ModelCard
 from echoflow.ui.models.model_item import GROUPS, Action, Filter, ItemState, ModelItem, filter_title, group_title
-from echoflow.ui.window import GAP, MARGIN, AppWindow, ask, button, label, row, scrolling_page, set_tone
+from echoflow.ui.window import GAP, MARGIN, AppWindow, ask, button, choose_file, label, row, scrolling_page, set_tone
 
 
 class ModelWindow(AppWindow):
@@ -217,17 +217,7 @@ class ModelWindow(AppWindow):
         )
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, tr("Choose a language model"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        models, everything = tr("Language models"), tr("All files")
-        dialog.setNameFilters([f"{models} (*.gguf)", f"{everything} (*)"])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._take_file)
-        dialog.open()
-
-    @Slot(str)
-    def _take_file(self, name: str) -> None:
-        self.file_chosen.emit(Path(name))
+        choose_file(self, tr("Choose a language model"), tr("Language models"), "*.gguf", self.file_chosen.emit)
 
 
 def _dropped(event: QDropEvent) -> Path | None:

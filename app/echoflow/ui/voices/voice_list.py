@@ -18,12 +18,13 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from echoflow.text import tr
 from echoflow.ui.engine_names import engine_color, engine_title
 from echoflow.ui.languages import language_name
+from echoflow.ui.list_ground import paint_ground
 from echoflow.ui.style_sheet import accent_color, good_color
 from echoflow.ui.theme import Theme, blend, current_theme, faded, interface_font
 
@@ -160,7 +161,7 @@ class VoiceDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = drawn.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, area, theme, state)
+        paint_ground(painter, area, theme, state)
         mark = area.height() - 2 * _PADDING
         disc = QRectF(area.left() + _PADDING, area.top() + _PADDING, mark, mark)
         _paint_disc(painter, disc, voice, theme, is_playing=index.data(PLAYING_ROLE))
@@ -172,19 +173,6 @@ class VoiceDelegate(QStyledItemDelegate):
             right = self._paint_badge(painter, right, area, tr("yours"), accent_color(theme))
         self._paint_words(painter, QRectF(left, area.top() + _PADDING, right - left, mark), voice, theme)
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, area: QRect, theme: Theme, state: QStyle.StateFlag) -> None:
-        accent = accent_color(theme)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(faded(accent, 0.16))
-            has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
-            painter.setPen(QPen(accent, 1.5) if has_focus else QPen(faded(accent, 0.4), 1.0))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(faded(theme.text, 0.05))
-            painter.setPen(Qt.PenStyle.NoPen)
-        else:
-            return
-        painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
 
     def _paint_badge(self, painter: QPainter, right: float, area: QRect, words: str, color: QColor) -> float:
         metrics = QFontMetricsF(self._badge)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from echoflow.text import tr
 from echoflow.ui.meters import BusySign, LevelBar
-from echoflow.ui.window import GAP, MARGIN, button, fill, label, row, set_style_property, set_tone
+from echoflow.ui.window import GAP, MARGIN, button, choose_file, fill, label, row, set_style_property, set_tone
 
 TARGET_SECONDS = 60
 """Of a recording worth making a voice of."""
@@ -151,17 +151,8 @@ class VoiceSource(QFrame):
         self._pages.setCurrentIndex(page)
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, tr("Choose a recording of your voice"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        sounds, everything = tr("Sound files"), tr("All files")
-        dialog.setNameFilters([f"{sounds} (*.wav *.mp3 *.flac *.ogg *.opus)", f"{everything} (*)"])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._take_file)
-        dialog.open()
-
-    @Slot(str)
-    def _take_file(self, name: str) -> None:
-        self.file_chosen.emit(Path(name))
+        endings = "*.wav *.mp3 *.flac *.ogg *.opus"
+        choose_file(self, tr("Choose a recording of your voice"), tr("Sound files"), endings, self.file_chosen.emit)
 
     def _play(self) -> None:
         if self._is_playing:
