@@ -14,7 +14,7 @@ READY_SECONDS = 15.0
 _POLL_SECONDS = 0.02
 
 
-def wait_until(probe: Callable[[], T], what: str, seconds: float = READY_SECONDS) -> T:
+def wait_until(probe: Callable[[], T | None], what: str, seconds: float = READY_SECONDS) -> T:
     """The first truthy answer of `probe`; TimeoutError naming `what` when there is none in time."""
     deadline = time.monotonic() + seconds
     while not (answer := probe()):
