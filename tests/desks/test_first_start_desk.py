@@ -326,3 +326,12 @@ def test_who_has_settings_already_finds_them(qapp: QApplication) -> None:
         assert window.hotkey.recorder.chord == "<f9>"
 
     first_day(qapp, visit, Settings(speech="elevenlabs", mode="tap", hotkey="<f9>", first_start_done=True))
+
+
+def test_who_has_gone_through_it_is_not_noted_down_again_with_the_first_answer_of_each_day(qapp: QApplication) -> None:
+    async def visit(newcomer: Newcomer) -> None:
+        converse(newcomer)
+        newcomer.desk.show_state(AppState.IDLE)
+        assert newcomer.window.talk.title.text() == "That was your first conversation"
+
+    assert first_day(qapp, visit, Settings(first_start_done=True)).changes == []

@@ -257,7 +257,9 @@ class FirstStartDesk(QObject):
     def _finish_conversation(self) -> None:
         if not self._is_done:
             self._is_done = True
-            self.changed.emit({"first_start_done": True})
+            # Each run has a first answer; the settings are not written for it.
+            if not self._settings.first_start_done:
+                self.changed.emit({"first_start_done": True})
             if self._window is not None:
                 self._window.talk.show_done()
 
