@@ -120,7 +120,7 @@ def test_a_conversation_that_is_broken_off_is_kept_as_far_as_it_went(
 ) -> None:
     wait_for(lambda: happened(tmp_path, "playback_started"), conversation)
     worker = worker_of(conversation)
-    time.sleep(0.3)  # of answer
+    time.sleep(0.3)  # The conversation is held in real time: so much of the answer has been heard by then.
     begun = time.monotonic()
     conversation.send_signal(signal.SIGINT)
     conversation.send_signal(signal.SIGINT)

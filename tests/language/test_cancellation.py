@@ -119,7 +119,7 @@ def test_waiting_costs_no_processor_time() -> None:
     work = Work(cancellation, 1)
     before = time.process_time()
     assert work.rests()
-    time.sleep(0.3)
+    time.sleep(0.3)  # A busy wait would cost as much.
     assert time.process_time() - before < 0.1
     cancellation.cancel(1)
     assert work.ended()
