@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
 from dataclasses import asdict
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import llama_cpp
@@ -17,9 +20,24 @@ _CPU, _GPU, _INTEGRATED_GPU = 0, 1, 2
 """`enum ggml_backend_dev_type` of ggml-backend.h, for which llama_cpp has no binding."""
 
 
+@cache
+def initialize() -> None:
+    """Makes llama.cpp ready, once for the process.
+
+    The packaged build has what calculates in libraries of its own, one for each generation of processors and one for
+    graphics cards; llama.cpp chooses among them when it is told where they are. Other builds have nothing to choose.
+    """
+    libraries = Path(llama_cpp.__file__).parent / "lib"
+    if any(libraries.glob("*ggml-cpu-*")):
+        load = _function("ggml_backend_load_all_from_path", None, ctypes.c_char_p)
+        # A path as UTF-8, on Windows as well.
+        load(str(libraries).encode("utf-8") if sys.platform == "win32" else os.fsencode(libraries))
+    llama_cpp.llama_backend_init()
+
+
 def describe() -> dict[str, Any]:
     """`version` of llama-cpp-python, `system` (what it uses of the processor), `gpu` (can it use one), `machine`."""
-    llama_cpp.llama_backend_init()
+    initialize()
     return {
         "version": llama_cpp.__version__,
         "system": llama_cpp.llama_print_system_info().decode(errors="replace").strip(" |"),

@@ -87,7 +87,7 @@ class LlamaContext:
         self._errors: deque[str] = deque(maxlen=8)
         self._log_callback = llama.llama_log_callback(self._on_log)
         llama.llama_log_set(self._log_callback, None)
-        llama.llama_backend_init()
+        llama_build.initialize()
         self.fit = self._load(options, attempt)
         self.vocabulary = llama.llama_model_get_vocab(self._model)
         self._memory = llama.llama_get_memory(self.pointer)
