@@ -21,9 +21,10 @@ libxkbcommon-x11.so.0 libxkbcommon-x11-0
 "
 
 # What the tests need besides: a virtual screen with a tray, a keyring, a virtual sound card, recordings of voices and
-# noises, other synthesizers, fonts, a shell linter.
+# noises, other synthesizers, fonts, linters of shell, desktop entries and AppStream metadata.
 test_packages="xvfb openbox trayer picom xdotool x11-utils imagemagick dbus gnome-keyring at-spi2-core
 pulseaudio pulseaudio-utils libasound2-plugins fonts-noto-cjk shellcheck
+desktop-file-utils appstream xz-utils
 pocketsphinx-testdata asterisk-core-sounds-en-wav gcin-voice espeak-ng flite sox
 openttd-opensfx mate-media-common sound-theme-freedesktop teeworlds-data"
 
