@@ -16,7 +16,7 @@ from echoflow.ui.theme import Theme, blend
 _SHEET = Template("""
 QWidget#window, QScrollArea, QWidget#page { background: $window; }
 QWidget { color: $text; }
-QPushButton, QLineEdit, QComboBox, QCheckBox, QDoubleSpinBox, QPlainTextEdit, QListView, QMessageBox QLabel {
+QPushButton, QLineEdit, QComboBox, QCheckBox, QDoubleSpinBox, QPlainTextEdit, QListView, QMenu, QMessageBox QLabel {
     font: $font;
 }
 QScrollArea { border: none; }
@@ -39,7 +39,13 @@ QPushButton:focus { border: 2px solid $accent; padding: 0.25em 0.93em; }
 QPushButton[primary="true"] { background: $accent; color: $on_accent; border: 1px solid $accent; }
 QPushButton[primary="true"]:hover { background: $accent_hover; }
 QPushButton[primary="true"]:disabled { background: $well; color: $faint; border-color: $edge; }
-QPushButton[primary="true"]:focus { border: 2px solid $text; }
+QPushButton[primary="true"]:focus { border: 3px double $on_accent; padding: 0.19em 0.87em; }
+QPushButton[opens="true"] { padding-right: 2.2em; }
+QPushButton[opens="true"]:focus { padding-right: 2.13em; }
+QPushButton::menu-indicator {
+    image: url("$open"); width: 1em; height: 1em;
+    subcontrol-origin: padding; subcontrol-position: right center; right: 0.7em;
+}
 QLineEdit, QComboBox, QDoubleSpinBox, QPlainTextEdit {
     background: $field; color: $text; border: 1px solid $line; border-radius: 8px; padding: 0.3em 0.6em;
     selection-background-color: $accent; selection-color: $on_accent;
@@ -69,7 +75,7 @@ QCheckBox::indicator:checked:focus { border: 2px solid $text; }
 QCheckBox::indicator:disabled { background: $well; border-color: $edge; }
 QCheckBox::indicator:checked:disabled { background: $line; }
 QListView { background: transparent; border: none; outline: none; }
-QWidget#sidebar { background: $well; border: none; border-right: 1px solid $edge; }
+QWidget#sidebar { background: $sidebar; border: none; border-right: 1px solid $edge; }
 QListView#pages::item { padding: 0.45em 0.7em; border-radius: 8px; margin: 1px 0; color: $text; }
 QListView#pages::item:hover { background: $hover; }
 QListView#pages::item:selected { background: $pressed; }
@@ -84,6 +90,16 @@ QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar::handle:vertical { background: $line; border-radius: 3px; min-height: 2em; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; height: 0; }
+QMenu { background: $card; color: $text; border: 1px solid $line; padding: 5px; }
+QMenu::item { background: transparent; padding: 0.36em 2em; border-radius: 6px; }
+QMenu::item:selected { background: $accent; color: $on_accent; }
+QMenu::item:disabled { background: transparent; color: $faint; }
+QMenu::separator { background: $edge; height: 1px; margin: 5px 8px; }
+QMenu::indicator { width: 1.1em; height: 1.1em; left: 0.5em; }
+QMenu::indicator:checked { image: url("$check"); }
+QMenu::indicator:checked:selected { image: url("$check_on_accent"); }
+QMenu::right-arrow { image: url("$more"); width: 1em; height: 1em; right: 0.4em; }
+QMenu::right-arrow:selected { image: url("$more_on_accent"); }
 QToolTip { color: $text; background: $card; border: 1px solid $line; }
 """)
 
@@ -166,6 +182,7 @@ def style_sheet(theme: Theme, font: QFont) -> str:
         "edge": blend(card, text, edge),
         "line": blend(card, text, line),
         "well": blend(card, text, 0.05),
+        "sidebar": blend(window_color(theme), text, 0.03),
         "field": blend(card, text, 0.04 if theme.is_dark else 0.0),
         "button": blend(card, text, 0.08 if theme.is_dark else 0.02),
         "hover": blend(card, text, 0.14 if theme.is_dark else 0.06),
@@ -181,9 +198,15 @@ def style_sheet(theme: Theme, font: QFont) -> str:
     names = {name: color.name() for name, color in colors.items()}
     kind = "dark" if theme.is_dark else "light"
     # Qt reads these as addresses, with forward slashes on Windows too.
+    on_accent = "light" if theme.is_dark else "dark"
     images = {
-        "tick": (icons / "control-tick.svg").as_posix(),
-        "open": (icons / f"control-open-{kind}.svg").as_posix(),
+        "tick": icons / "control-tick.svg",
+        "open": icons / f"control-open-{kind}.svg",
+        "check": icons / f"control-check-{kind}.svg",
+        "check_on_accent": icons / f"control-check-{on_accent}.svg",
+        "more": icons / f"control-more-{kind}.svg",
+        "more_on_accent": icons / f"control-more-{on_accent}.svg",
     }
+    addresses = {name: image.as_posix() for name, image in images.items()}
     families = ", ".join(f'"{family}"' for family in font.families())
-    return _SHEET.substitute(names | images | {"font": f"{font.pixelSize()}px {families}"})
+    return _SHEET.substitute(names | addresses | {"font": f"{font.pixelSize()}px {families}"})

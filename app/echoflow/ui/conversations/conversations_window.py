@@ -238,6 +238,7 @@ class ConversationsWindow(AppWindow):
         menu.addSeparator()
         self._export_all = menu.addAction(tr("&Export all…"), lambda: self.export_wanted.emit(""))
         self._delete_all = menu.addAction(tr("&Delete all…"), self._ask_to_delete_all)
+        self.more.setProperty("opens", True)
         self.more.setMenu(menu)
         self.more.setAutoDefault(False)
         self.more.setAccessibleName(tr("More to do with conversations"))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QMenu
 
 from echoflow.text import tr
 from echoflow.ui.manner import mode_labels
+from echoflow.ui.style_sheet import style_sheet, with_colors
+from echoflow.ui.theme import Theme, current_theme, interface_font
 from echoflow.ui.tray.choice_menu import ChoiceGroup, ChoiceMenu, MenuChoice
 from echoflow.ui.tray.face import Face
 
@@ -58,7 +60,9 @@ class TrayMenu(QObject):
         self._face = face
         self._submenus: list[ChoiceMenu] = []
         self._engines: dict[str, ChoiceGroup] = {}
+        self._theme: Theme | None = None
         self.menu = QMenu()
+        self.menu.aboutToShow.connect(self._adopt_theme)
         self._build()
         self._show_in_menu()
 
@@ -103,6 +107,15 @@ class TrayMenu(QObject):
             self.stop_requested.emit()
         else:
             self.talk_requested.emit()
+
+    @Slot()
+    def _adopt_theme(self) -> None:
+        """In the look of our windows, where it is Qt that draws it; a panel draws it in its own."""
+        theme = current_theme()
+        if theme is not self._theme:
+            self._theme = theme
+            self.menu.setPalette(with_colors(QPalette(), theme))
+            self.menu.setStyleSheet(style_sheet(theme, interface_font(1.0)))
 
     def _show_in_menu(self) -> None:
         keys = "+".join(self._face.manner.keys)

@@ -39,6 +39,7 @@ class PlainWindow(AppWindow):
         self._mute = QCheckBox(tr("&Mute microphone"))
         self._mute.clicked.connect(self.mute_requested)
         self._menu = QPushButton(tr("M&enu"))
+        self._menu.setProperty("opens", True)
         self._menu.setMenu(menu)
         self._menu.setAutoDefault(False)
         self._lay_out()
