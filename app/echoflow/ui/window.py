@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QFont, QGuiApplication, QKeyEvent, QPalette
+from PySide6.QtGui import QCloseEvent, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QMessageBox,
     QPushButton,
     QScrollArea,
@@ -71,6 +73,17 @@ class AppWindow(QWidget):
             self.close()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802 - Qt's
+        """Tab leads to what can be seen; by itself Qt scrolls only from one thing on a page to another."""
+        has_moved = super().focusNextPrevChild(next)
+        here = self.focusWidget()
+        around = here.parentWidget() if here is not None else None
+        while here is not None and around is not None and around is not self:
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(here)
+            around = around.parentWidget()
+        return has_moved
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tells whoever worked for it."""
@@ -176,6 +189,30 @@ def named(words: str, field: QWidget) -> QLabel:
     return name
 
 
+def name_choice(choice: QComboBox, name: str) -> None:
+    """Names a choice that no label stands beside, for a screen reader; it has to be in its place already.
+
+    Qt for Linux calls a combo box by what is chosen in it, whatever its accessible name; what it is for is said by a
+    label beside it, which may be hidden.
+    """
+    choice.setAccessibleName(name)
+    place = choice.parentWidget()
+    assert place is not None
+    labels = place.findChildren(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    own = next((each for each in labels if each.buddy() is choice), None) or QLabel(place)
+    own.setText(name)
+    own.setBuddy(choice)
+    own.hide()
+
+
+def show_whole_invitation(field: QLineEdit) -> None:
+    """Never narrower than the words that stand in it while it is empty."""
+    # What the style sheet makes of its font is not known before it is shown.
+    metrics = QFontMetrics(interface_font(1.0))
+    # Two letters on either side are for its edge and padding.
+    field.setMinimumWidth(metrics.horizontalAdvance(field.placeholderText()) + 4 * metrics.averageCharWidth())
+
+
 def keep_place(widget: QWidget) -> None:
     """It takes its room while it is hidden as well, so that nothing jumps when it appears."""
     policy = widget.sizePolicy()
@@ -216,9 +253,10 @@ class _Page(QScrollArea):
         return QSize(width, max(page.heightForWidth(width), page.minimumSizeHint().height()))
 
     def minimumSizeHint(self) -> QSize:
-        """No narrower than what is in it: it does not scroll sideways."""
+        """No narrower than what is in it, as it does not scroll sideways, nor than is comfortable to read in."""
         bar = self.verticalScrollBar().sizeHint().width()
-        return QSize(self._page.minimumSizeHint().width() + bar, self.fontMetrics().height() * 12)
+        readable = self.fontMetrics().averageCharWidth() * 46
+        return QSize(max(readable, self._page.minimumSizeHint().width()) + bar, self.fontMetrics().height() * 12)
 
 
 def ask(parent: QWidget, question: str, details: str, answer: str, action: Callable[[], object]) -> QMessageBox:

@@ -155,7 +155,7 @@ def test_everything_is_reached_by_tab_and_told_by_a_screen_reader(window: Voices
 
     assert nameless(window) == []
     assert reached_by_tab(window) == [
-        window.search, window.list, window.preview, window.delete, window.use, window.clone,
+        window.search, window.clone, window.list, window.preview, window.delete, window.use,
     ]  # fmt: skip
 
 

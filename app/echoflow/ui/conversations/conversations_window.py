@@ -289,7 +289,8 @@ class ConversationsWindow(AppWindow):
         inside.addWidget(self._listing)
         column.addWidget(frame, 1)
         column.addLayout(row(self.new, self.more, 1))
-        self._listing.setMinimumWidth(side.fontMetrics().averageCharWidth() * 32)
+        letter, line = side.fontMetrics().averageCharWidth(), side.fontMetrics().height()
+        self._listing.setMinimumSize(letter * 32, line * 10)
         return side
 
     def _make_private_card(self) -> QFrame:

@@ -66,6 +66,7 @@ class CrashWindow(AppWindow):
         self._thanks = QTimer(self, singleShot=True, interval=_THANKS_MILLISECONDS)
         self._thanks.timeout.connect(self.copied.hide)
         metrics = self.fontMetrics()
+        self.setMinimumSize(metrics.averageCharWidth() * 44, metrics.height() * 20)
         self.resize(metrics.averageCharWidth() * 66, metrics.height() * 24)
         done.setFocus()
 

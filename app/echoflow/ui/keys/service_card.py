@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLayout, QLineEdit, QVBoxLayout, QWidge
 
 from echoflow.text import tr
 from echoflow.ui.meters import BusySign
-from echoflow.ui.window import GAP, ask, button, card, label, row, set_tone
+from echoflow.ui.window import GAP, ask, button, card, label, row, set_tone, show_whole_invitation
 
 
 class KeyPlace(Enum):
@@ -182,6 +182,7 @@ class ServiceCard(QWidget):
         is_idle = not self._is_checking
         self.field.setEnabled(is_idle and not from_environment)
         self.field.setPlaceholderText(self._invitation(is_set))
+        show_whole_invitation(self.field)
         self.save.setEnabled(is_idle and bool(self.field.text().strip()) and not from_environment)
         can_ask = is_set or (self._has_address and not self._words.needs_key)
         self.check.setEnabled(is_idle and (can_ask or self._place in (KeyPlace.LOCKED, KeyPlace.DENIED)))

@@ -13,7 +13,19 @@ from echoflow.text import tr
 from echoflow.ui.meters import BusySign
 from echoflow.ui.models.model_card import ModelCard
 from echoflow.ui.models.model_item import GROUPS, Action, Filter, ItemState, ModelItem, filter_title, group_title
-from echoflow.ui.window import GAP, MARGIN, AppWindow, ask, button, choose_file, label, row, scrolling_page, set_tone
+from echoflow.ui.window import (
+    GAP,
+    MARGIN,
+    AppWindow,
+    ask,
+    button,
+    choose_file,
+    label,
+    name_choice,
+    row,
+    scrolling_page,
+    set_tone,
+)
 
 
 class ModelWindow(AppWindow):
@@ -101,7 +113,6 @@ class ModelWindow(AppWindow):
         self.search.textChanged.connect(self._apply_filter)
         for each in Filter:
             self.filter.addItem(filter_title(each), each)
-        self.filter.setAccessibleName(tr("Which models are shown"))
         self.filter.currentIndexChanged.connect(self._apply_filter)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._focus_search)
         column = QVBoxLayout(self)
@@ -120,6 +131,7 @@ class ModelWindow(AppWindow):
         below.setContentsMargins(MARGIN, 8, MARGIN, GAP)
         below.addWidget(self.place)
         column.addWidget(head)
+        name_choice(self.filter, tr("Which models are shown"))
         column.addWidget(body, 1)
         column.addWidget(foot)
         letter, height = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()

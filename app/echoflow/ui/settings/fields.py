@@ -18,6 +18,7 @@ from echoflow.ui.engine_names import LOCAL, engine_title
 from echoflow.ui.hotkeys.key_recorder import KeyRecorder
 from echoflow.ui.settings.entries import Choices, Editor, Keys, Line, Number, Paragraph, StandIns, Toggle, Value
 from echoflow.ui.settings.switch import Switch
+from echoflow.ui.window import name_choice
 
 _LETTERS = 16
 """Of a choice that are always to be seen; the list that opens shows all of them."""
@@ -49,6 +50,8 @@ class Field(QWidget):
         for part in self._parts:
             part.setAccessibleName(name)
             part.setAccessibleDescription(about)
+            if isinstance(part, QComboBox):
+                name_choice(part, name)
 
     def show_value(self, value: Value) -> None:
         """It is `value` now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -73,6 +74,7 @@ class FindingList(QScrollArea):
         rows = [self._make_row(item) for item in items]
         self._rows[name] = rows
         self._card_of[name].fill(name, rows)
+        self._chain()
         self._filter()
         if had_focus and rows:
             rows[0].setFocus()
@@ -101,6 +103,12 @@ class FindingList(QScrollArea):
         if 0 <= there < len(shown):
             shown[there].setFocus(Qt.FocusReason.TabFocusReason)
             self.ensureWidgetVisible(shown[there], 0, GAP)
+
+    def _chain(self) -> None:
+        """Tab goes from above; Qt appends what is new to the end."""
+        stops = [stop for rows in self._rows.values() for row in rows for stop in row.stops]
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
 
     def _filter(self) -> None:
         for each in self._cards.values():

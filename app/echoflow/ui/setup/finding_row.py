@@ -70,6 +70,11 @@ class FindingRow(QWidget):
             self.go.setAccessibleDescription(item.title)
             line.addWidget(self.go, alignment=Qt.AlignmentFlag.AlignTop)
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops."""
+        return [self] if self.go is None else [self, self.go]
+
     def _make_words(self) -> QVBoxLayout:
         item = self.item
         words = QVBoxLayout()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -145,11 +146,9 @@ class VoicesWindow(AppWindow):
         column.addWidget(frame, 1)
         column.addLayout(row(self.busy, self.note, spacing=8))
         column.addLayout(row(self.preview, self.delete, 1, self.use))
-        self.setTabOrder(self.search, self.list)
-        self.setTabOrder(self.list, self.preview)
-        self.setTabOrder(self.preview, self.delete)
-        self.setTabOrder(self.delete, self.use)
-        self.setTabOrder(self.use, self.clone)
+        chain = (self.search, self.clone, self.list, self.preview, self.delete, self.use)
+        for before, after in pairwise(chain):
+            self.setTabOrder(before, after)
         self.list.setFocus()
 
     def _say(self, sentence: str, tone: str) -> None:
