@@ -54,8 +54,12 @@ def _found() -> dict[str, list[Finding]]:
                 "hotkey",
                 "warning",
                 tr(
-                    "On Wayland no app sees keys pressed elsewhere; "
-                    'bind the command "echoflow toggle" to a shortcut in the keyboard settings of your desktop.'
+                    "{before} {after}",
+                    before=tr("The keyboard cannot be listened to here."),
+                    after=tr(
+                        'Bind the command "{command}" to a shortcut in the keyboard settings of your desktop.',
+                        command="echoflow toggle",
+                    ),
                 ),
                 place="settings/talking",
             )

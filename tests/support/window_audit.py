@@ -1,16 +1,15 @@
 """What is wrong with a window for those who cannot see it, have no mouse, or read the other language.
 
 `audit` looks at every control that is shown and says, one sentence each: which has no name for a screen reader, which
-the keyboard does not reach, which text has no room, and which was not translated.
+the keyboard does not reach, which text has no room, and which was not translated. `use` tries the keyboard.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QFontMetrics
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -19,12 +18,18 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
+    QMessageBox,
     QPlainTextEdit,
-    QRadioButton,
+    QPushButton,
     QScrollBar,
     QTextEdit,
     QWidget,
 )
+
+from echoflow.ui.hotkeys.chord_field import ChordField
+from support.keyboard_audit import closing_problems, out_of_reach, walk_problems
+from support.text_audit import clipped_text, foreign_texts, is_foreign, overlapping, what
 
 _CONTROLS = (
     QAbstractButton,
@@ -37,46 +42,61 @@ _CONTROLS = (
     QTextEdit,
 )
 
-_SLACK = 1
-"""Pixels by which a style's own arithmetic may be off."""
-
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
-_ENGLISH = re.compile(r"[A-Za-z]{2,}(?:['’][a-z]+)?")
-_NAMES = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        EchoFlow Deepgram ElevenLabs OpenAI Flux Nova Llama llama Ollama vLLM server Qwen SmolLM Whisper
-        Silero Smart Turn Ctrl Alt Shift Space Super Meta Esc Tab Enter API GPU CPU CUDA GGUF HTTP HTTPS URL
-        TOML Markdown JSON WAV KEY GB MB kB GiB MiB ms kHz Hz dB dBFS dollars USD Wayland PortAudio PulseAudio
-        PipeWire ALSA Linux Windows macOS Ubuntu Apache MIT Instruct Chat English Rachel Adam Hannah Brian Amy
-        com io https http localhost api console developers
-        """,
-    )
-)
-"""What is the same in both languages."""
+_DRAWS_WORDS = (ChordField,)
+"""Buttons whose words are drawn by themselves."""
 
 
 def audit(window: QWidget, *, language: str = "en", data: frozenset[str] = frozenset()) -> list[str]:
     """The problems of `window`, which is shown; `data` are words that are no text of ours."""
-    shown = [widget for widget in window.findChildren(QWidget) if widget.isVisibleTo(window)]
-    controls = [widget for widget in shown if isinstance(widget, _CONTROLS) and not _is_a_part(widget)]
-    chain = set(_focus_chain(window))
-    problems = []
-    for control in controls:
-        if not _spoken_name(control):
-            problems.append(f"{_what(control)} has no accessible name")
-        if control.isEnabled() and not _is_reachable(control, chain):
-            problems.append(f"{_what(control)} is out of the keyboard's reach")
-    problems += [f"{_what(widget)} is clipped: {text!r}" for widget in shown if (text := _clipped_text(widget))]
-    if language == "zh":
-        problems += [
-            f"{_what(widget)} is not translated: {text!r}"
-            for widget in (window, *shown)
-            for text in _texts(widget)
-            if _is_english(text, data)
-        ]
+    shown = _shown(window)
+    controls = _controls(shown)
+    problems = _without_name(controls) + out_of_reach(window, controls)
+    problems += _same_letter(shown) + room_problems(window) + foreign_texts([window, *shown], language, data)
+    for each in shown:
+        menu = each.menu() if isinstance(each, QPushButton) else None
+        if menu is not None:
+            problems += audit_menu(menu, language=language, data=data)
+    if isinstance(window, QMessageBox) and window.defaultButton() is None:
+        problems.append(f"{what(window)} has no default button")
     return problems
+
+
+def room_problems(window: QWidget) -> list[str]:
+    """What has no room in `window` as large as it is now."""
+    shown = _shown(window)
+    problems = [f"{what(widget)} is clipped: {text!r}" for widget in shown if (text := clipped_text(widget))]
+    return problems + overlapping(shown)
+
+
+def use(window: QWidget, *, escapes: int = 1) -> list[str]:
+    """The problems of who has only the keyboard; `escapes`: how many times Escape may have something else to end."""
+    return walk_problems(window, _controls(_shown(window))) + closing_problems(window, escapes=escapes)
+
+
+def audit_menu(menu: QMenu, *, language: str = "en", data: frozenset[str] = frozenset()) -> list[str]:
+    """The problems of a menu, and of those in it. What is chosen from comes from elsewhere and has no letters."""
+    actions = [action for action in menu.actions() if not action.isSeparator() and action.isVisible()]
+    letters = filter(None, (_mnemonic(action.text()) for action in actions))
+    problems = [f"the letter {letter} is twice in the menu {menu.title()!r}" for letter in _doubles(letters)]
+    for action in actions:
+        words = action.text().partition("\t")[0]
+        if action.actionGroup() is None and not _mnemonic(words):
+            problems.append(f"{words!r} in the menu {menu.title()!r} has no letter")
+        if is_foreign(words.replace("&", ""), language, data):
+            problems.append(f"{words!r} in the menu {menu.title()!r} is in the other language")
+        submenu = action.menu()
+        if isinstance(submenu, QMenu):
+            problems += audit_menu(submenu, language=language, data=data)
+    return problems
+
+
+def _shown(window: QWidget) -> list[QWidget]:
+    """What is seen in this window; what it asks in another one is that one's business."""
+    return [each for each in window.findChildren(QWidget) if each.isVisibleTo(window) and each.window() is window]
+
+
+def _controls(shown: Iterable[QWidget]) -> list[QWidget]:
+    return [each for each in shown if isinstance(each, _CONTROLS) and not _is_a_part(each)]
 
 
 def _is_a_part(control: QWidget) -> bool:
@@ -90,83 +110,51 @@ def _is_a_part(control: QWidget) -> bool:
     )
 
 
-def _spoken_name(control: QWidget) -> str:
+def _without_name(controls: Sequence[QWidget]) -> list[str]:
+    """Nameless ones, those with the name of another, and pictures that are not explained."""
+    problems = []
+    seen: set[tuple[QAccessible.Role, str, str]] = set()
+    for control in controls:
+        words = _spoken(control)
+        if not words[1] or words[1] == type(control).__name__:
+            problems.append(f"{what(control)} has no accessible name")
+        elif words in seen and control.isEnabled():
+            problems.append(f"{what(control)} sounds like another one: {words[1]!r}")
+        seen.add(words)
+        if isinstance(control, QAbstractButton) and not control.isCheckable() and not isinstance(control, _DRAWS_WORDS):
+            is_explained = control.text() or control.toolTip()
+            problems += [] if is_explained else [f"{what(control)} is a picture that nothing explains"]
+    return problems
+
+
+def _spoken(control: QWidget) -> tuple[QAccessible.Role, str, str]:
+    """Role, name and description, for a screen reader."""
     interface = QAccessible.queryAccessibleInterface(control)
+    if interface is None:
+        return QAccessible.Role.NoRole, "", ""
+    name, description = (interface.text(each).strip() for each in (QAccessible.Text.Name, QAccessible.Text.Description))
+    if isinstance(control, QComboBox):
+        # On Linux Qt calls it by what is chosen in it; what that is for, the label says that belongs to it.
+        name = " ".join(_text_of(label) for label, _ in interface.relations(QAccessible.RelationFlag.Label))
+    return interface.role(), name, description
+
+
+def _text_of(interface: QAccessibleInterface | None) -> str:
     return interface.text(QAccessible.Text.Name).strip() if interface is not None else ""
 
 
-def _focus_chain(window: QWidget) -> Iterator[QWidget]:
-    at = window.nextInFocusChain()
-    while at is not None and at is not window:
-        yield at
-        at = at.nextInFocusChain()
+def _same_letter(shown: Iterable[QWidget]) -> list[str]:
+    texts = [each.text() for each in shown if isinstance(each, QAbstractButton)]
+    texts += [each.text() for each in shown if isinstance(each, QLabel) and each.buddy() is not None]
+    letters = filter(None, (_mnemonic(text) for text in texts))
+    return [f"Alt+{letter} means two things" for letter in _doubles(letters)]
 
 
-def _is_reachable(control: QWidget, chain: set[QWidget]) -> bool:
-    if isinstance(control, QRadioButton):
-        # The arrow keys go from one to the other, and Tab to the one that is chosen.
-        return control.focusPolicy() != Qt.FocusPolicy.NoFocus
-    takes_tab = bool(control.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
-    return takes_tab and (control in chain or control.focusProxy() in chain)
+def _mnemonic(text: str) -> str:
+    """The letter behind an ampersand; empty if there is none."""
+    place = text.replace("&&", "  ").find("&")
+    return text[place + 1 : place + 2].upper() if place >= 0 else ""
 
 
-def _clipped_text(widget: QWidget) -> str:
-    """A text of `widget` that has no room; empty if all of them have."""
-    if isinstance(widget, QLabel) and widget.text():
-        if widget.wordWrap():
-            needed = widget.heightForWidth(widget.width())
-            longest = max((_width(widget, word) for word in _unbreakable(widget.text())), default=0)
-            fits = needed <= widget.height() + _SLACK and longest <= widget.width() + _SLACK
-        else:
-            fits = widget.sizeHint().width() <= widget.width() + _SLACK
-            fits = fits and widget.sizeHint().height() <= widget.height() + _SLACK
-        return "" if fits else widget.text()
-    if isinstance(widget, QAbstractButton) and widget.text():
-        wanted = widget.minimumSizeHint() if widget.minimumSizeHint().isValid() else widget.sizeHint()
-        fits = _width(widget, widget.text().replace("&", "")) <= widget.width() + _SLACK
-        fits = fits and wanted.height() <= widget.height() + _SLACK
-        return "" if fits else widget.text()
-    if isinstance(widget, QComboBox) and widget.currentText():
-        # The arrow and the frame take about two letters.
-        room = widget.width() - widget.fontMetrics().averageCharWidth() * 2
-        return "" if _width(widget, widget.currentText()) <= room else widget.currentText()
-    if isinstance(widget, QLineEdit) and not widget.text() and widget.placeholderText():
-        fits = _width(widget, widget.placeholderText()) <= widget.contentsRect().width() + _SLACK
-        return "" if fits else widget.placeholderText()
-    return ""
-
-
-def _width(widget: QWidget, text: str) -> int:
-    return QFontMetrics(widget.font()).horizontalAdvance(text)
-
-
-def _unbreakable(text: str) -> list[str]:
-    """What cannot be broken over lines; Chinese can be anywhere."""
-    return [] if "<" in text else [word for word in text.split() if not _CHINESE.search(word)]
-
-
-def _texts(widget: QWidget) -> Iterator[str]:
-    if widget.isWindow():
-        yield widget.windowTitle()
-    yield widget.accessibleName()
-    yield widget.accessibleDescription()
-    yield widget.toolTip()
-    if isinstance(widget, QLabel | QAbstractButton):
-        yield widget.text()
-    if isinstance(widget, QComboBox):
-        yield from (widget.itemText(index) for index in range(widget.count()))
-    if isinstance(widget, QLineEdit):
-        yield widget.placeholderText()
-
-
-def _is_english(text: str, data: frozenset[str]) -> bool:
-    """Whether a text has English words and no Chinese; names, units and keys are the same in both."""
-    if _CHINESE.search(text) or text in data or "://" in text or "/" in text:
-        return False
-    return any(word not in _NAMES for word in _ENGLISH.findall(text))
-
-
-def _what(widget: QWidget) -> str:
-    text = widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
-    name = widget.objectName() or text or widget.accessibleName()
-    return f"{type(widget).__name__} {name!r}" if name else type(widget).__name__
+def _doubles(letters: Iterable[str]) -> list[str]:
+    return [letter for letter, count in Counter(letters).items() if count > 1]
