@@ -264,10 +264,9 @@ def test_old_ones_are_forgotten_at_the_start_and_when_the_setting_changes(qapp: 
 
 def test_it_is_said_where_nothing_is_kept(qapp: QApplication) -> None:
     async def scenario(desk: ConversationDesk, _held: Held) -> None:
-        await desk.delete_all()
-        desk.open()
-        assert desk.window is not None
-        window = desk.window
+        window = await opened(desk)
+        window.menu_actions[2].trigger()
+        answer_question(window, "Delete all")
         await until(lambda: window.shown == [], "nothing")
         desk.set_settings(replace(Settings(), keep_history=False))
         assert "not kept" in window.emptiness

@@ -10,8 +10,6 @@ Status = Literal["ok", "warning", "problem"]
 
 MARKS: dict[Status, str] = {"ok": "✓", "warning": "!", "problem": "✗"}
 
-_GRAVITY: tuple[Status, ...] = ("ok", "warning", "problem")
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -37,11 +35,6 @@ def without_repetitions(findings: Sequence[Finding]) -> list[Finding]:
     """Each sentence once, at its first place: a folder that cannot be used fails several checks."""
     first = {finding.sentence: finding for finding in reversed(findings)}
     return [finding for finding in findings if first[finding.sentence] is finding]
-
-
-def worst(findings: Sequence[Finding]) -> Status:
-    """The gravest of them; ok if there are none."""
-    return max((finding.status for finding in findings), key=_GRAVITY.index, default="ok")
 
 
 def shortened(findings: Sequence[Finding], shorten: Callable[[str], str]) -> list[Finding]:

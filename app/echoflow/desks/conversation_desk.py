@@ -142,11 +142,6 @@ class ConversationDesk(QObject):
         await self._tasks.wait()
         await asyncio.to_thread(self._store.close)
 
-    async def delete_all(self) -> None:
-        """Forgets everything that was said, also what is being said."""
-        self._delete_all()
-        await asyncio.wrap_future(self._store.summaries())
-
     @property
     def _is_private(self) -> bool:
         return self._history is not None and self._history.private

@@ -122,11 +122,6 @@ class Gguf:
     shares_embedding: bool
     file_bytes: int
 
-    @property
-    def kv_width(self) -> int:
-        """Elements of keys and values kept per token, all layers together; 0 if unknown."""
-        return sum(self.kv_widths)
-
 
 def part_files(path: Path) -> list[Path]:
     """All files of the model whose first, or only, file is `path`."""

@@ -17,11 +17,6 @@ CLOUD_ENGINES = {"recognition": "deepgram", "thinking": "openai", "speech": "ele
 """The engine that can serve a stage instead of the local one."""
 
 
-def stage_title(stage: str) -> str:
-    """What the choice of a stage's engine is called in menus."""
-    return {"recognition": tr("Hear with"), "thinking": tr("Think with"), "speech": tr("Speak with")}[stage]
-
-
 def engine_title(engine: str) -> str:
     """What an engine is called."""
     return {

@@ -95,15 +95,6 @@ def has_server() -> bool:
     return _way_in(_devices(load_sounddevice(), "output")) is not None and ask_server() is not None
 
 
-def has_sound_card() -> bool:
-    """There is a microphone and a loudspeaker to talk with, and PortAudio to reach them."""
-    try:
-        microphones, speakers = list_devices()
-    except UserError:
-        return False
-    return bool(microphones) and bool(speakers)
-
-
 def find_device(sounddevice: ModuleType, name: str | None, direction: Direction) -> dict[str, Any]:
     """PortAudio's description of the device called `name`, or of the default one.
 

@@ -31,8 +31,6 @@ class FirstStartWindow(AppWindow):
         talk: the first conversation.
     """
 
-    step_changed = Signal(int)
-    """The number of the page that is shown now, from 0."""
     skip_wanted = Signal()
     """The user wants to see none of it again."""
     finish_wanted = Signal()
@@ -134,7 +132,6 @@ class FirstStartWindow(AppWindow):
             self._show_place()
             self._focus_first()
             announce(self, self.accessibleDescription())
-            self.step_changed.emit(step)
 
     @Slot()
     def _focus_first(self) -> None:

@@ -23,11 +23,9 @@ class Choices:
 
     Attributes:
         options: value and title of each; where there are none, they are told while the app runs.
-        titles_are_names: they are the same in every language.
     """
 
     options: tuple[tuple[str, str], ...] = ()
-    titles_are_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,6 @@ class SpeakerPanel(QWidget):
     """The name of another loudspeaker, or "" for what the system chooses."""
     play_wanted = Signal()
     stop_wanted = Signal()
-    answered = Signal(bool)
-    """The user has heard the sound, or has heard nothing."""
     hidden = Signal()
     """It cannot be seen any more."""
 
@@ -108,7 +106,6 @@ class SpeakerPanel(QWidget):
         else:
             remedy = tr("Turn up the volume, see whether the sound is muted, or choose another loudspeaker.")
             self._ask(remedy, tone="warning")
-        self.answered.emit(heard)
 
     def _ask(self, sentence: str, tone: str = "secondary", *, ask: bool = False) -> None:
         self.note.setText(sentence)
