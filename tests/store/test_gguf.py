@@ -25,7 +25,7 @@ def test_reads_what_a_model_says_about_itself(tmp_path: Path) -> None:
 def test_the_width_of_the_cache_comes_from_heads_and_layers(tmp_path: Path) -> None:
     model = read_gguf(write_model(tmp_path / "tiny.gguf"))
     # 4 layers of 2 heads of 64 / 8 elements, keys and values.
-    assert model.kv_width == 4 * 2 * 8 * 2
+    assert sum(model.kv_widths) == 4 * 2 * 8 * 2
     assert model.kv_widths == (32,) * 4
     assert (model.head_count, model.key_length, model.value_length) == (8, 8, 8)
 
@@ -71,17 +71,17 @@ def test_a_header_that_claims_endless_layers_costs_nothing(tmp_path: Path) -> No
 
 def test_head_counts_may_differ_by_layer(tmp_path: Path) -> None:
     fields = {**LLAMA, "llama.attention.head_count_kv": [2, 0, 0, 4]}
-    assert read_gguf(write_model(tmp_path / "mixed.gguf", fields)).kv_width == (2 + 4) * 8 * 2
+    assert sum(read_gguf(write_model(tmp_path / "mixed.gguf", fields)).kv_widths) == (2 + 4) * 8 * 2
 
 
 def test_key_length_may_differ_from_the_width_by_heads(tmp_path: Path) -> None:
     fields = {**LLAMA, "llama.attention.key_length": 32, "llama.attention.value_length": 16}
-    assert read_gguf(write_model(tmp_path / "wide.gguf", fields)).kv_width == 4 * 2 * (32 + 16)
+    assert sum(read_gguf(write_model(tmp_path / "wide.gguf", fields)).kv_widths) == 4 * 2 * (32 + 16)
 
 
 def test_a_file_that_names_nothing_is_still_read(tmp_path: Path) -> None:
     model = read_gguf(write_model(tmp_path / "bare.gguf", {}))
-    assert (model.architecture, model.name, model.quantisation, model.kv_width) == ("", "", "", 0)
+    assert (model.architecture, model.name, model.quantisation, sum(model.kv_widths)) == ("", "", "", 0)
     assert not model.has_chat_template
 
 
