@@ -1,8 +1,8 @@
-"""Opens every window in every state and prints, as JSON, what is wrong with each.
+"""Opens every window in every state and prints, as JSON, which kinds of windows these are and what is wrong with each.
 
 In a process of its own, since the scale of the screen is chosen for a whole process:
 
-    python -m support.audited_scenes LANGUAGE FONT_RATIO
+    python -m support.audited_scenes LANGUAGE FONT_RATIO [SCENE...]
 """
 
 from __future__ import annotations
@@ -45,17 +45,19 @@ _ESCAPES = {"settings-search": 2, "settings-nothing": 2, "conversations-search":
 
 
 def main() -> int:
-    """Prints the problems of each scene by its name."""
+    """Prints the kinds of windows, and the problems of each scene by its name."""
     language, ratio = sys.argv[1], float(sys.argv[2])
     os.environ["ECHOFLOW_LANGUAGE"] = language
     app = QApplication([])
     app.setQuitOnLastWindowClosed(False)
     _enlarge(ratio)
     install_translations(app)
-    found = {}
+    kinds: set[str] = set()
+    problems = {}
     for name in sys.argv[3:] or WINDOWS:
-        found[name] = _look_at(name, language)
-    json.dump(found, sys.stdout, ensure_ascii=False)
+        kind, problems[name] = _look_at(name, language)
+        kinds.add(kind)
+    json.dump({"kinds": sorted(kinds), "problems": problems}, sys.stdout)
     return 0
 
 
@@ -72,7 +74,8 @@ def _enlarge(ratio: float) -> None:
         QApplication.setFont(font)
 
 
-def _look_at(name: str, language: str) -> list[str]:
+def _look_at(name: str, language: str) -> tuple[str, list[str]]:
+    """The name of the window's class, and what is wrong."""
     scene = WINDOWS[name]
     window = scene.make()
     window.open()
@@ -91,7 +94,7 @@ def _look_at(name: str, language: str) -> list[str]:
     window.close()
     window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    return list(dict.fromkeys(problems))
+    return type(window).__name__, list(dict.fromkeys(problems))
 
 
 def _at_its_smallest(window: AppWindow) -> list[str]:
