@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QPalette
+from PySide6.QtGui import QCloseEvent, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -223,27 +223,41 @@ def keep_place(widget: QWidget) -> None:
 def scrolling_page(window: QWidget) -> QVBoxLayout:
     """Fills `window` with a column that scrolls where the screen is too small for it."""
     page = QWidget()
-    page.setObjectName("page")
     column = QVBoxLayout(page)
     column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
     column.setSpacing(GAP + 2)
-    area = _Page(page)
+    area = _Page(page, column)
     whole = QVBoxLayout(window)
     whole.setContentsMargins(0, 0, 0, 0)
     whole.addWidget(area)
     return column
 
 
-class _Page(QScrollArea):
-    """A scroll area that wants to be as large as what is in it; Qt's own wants half a screen at most."""
+class ColumnArea(QScrollArea):
+    """A column that scrolls up and down. Its scroll bar is in the margin, so that nothing moves when it appears."""
 
-    def __init__(self, page: QWidget) -> None:
+    def __init__(self, page: QWidget, column: QVBoxLayout) -> None:
+        """`column`: the layout of `page`."""
         super().__init__()
         self._page = page
+        self._column = column
+        page.setObjectName("page")
         self.setWidget(page)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What the scroll bar takes, the margin gives."""
+        super().resizeEvent(event)
+        bar = self.width() - self.viewport().width()
+        margins = self._column.contentsMargins()
+        margins.setRight(max(MARGIN - bar, 0))
+        self._column.setContentsMargins(margins)
+
+
+class _Page(ColumnArea):
+    """It wants to be as large as what is in it; Qt's own area wants half a screen at most."""
 
     def sizeHint(self) -> QSize:
         """That of the page, at the width its wrapped words are comfortable to read in."""

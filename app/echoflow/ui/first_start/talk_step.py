@@ -6,7 +6,7 @@ import time
 
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from echoflow.text import tr
 from echoflow.ui.first_start.pictures import Picture, draw_talk
@@ -16,7 +16,7 @@ from echoflow.ui.manner import Manner
 from echoflow.ui.overlay.painting import paint_orb
 from echoflow.ui.state import BUSY, AppState, state_label
 from echoflow.ui.theme import current_theme, interface_font
-from echoflow.ui.window import button, card, label, row, set_tone
+from echoflow.ui.window import GAP, button, card, label, set_tone
 
 _FRAME_MILLISECONDS = 33
 """Thirty pictures a second: the machine has an answer to make meanwhile."""
@@ -42,23 +42,24 @@ class TalkStep(Step):
         self.explanation.setFont(interface_font(1.15))
         set_tone(self.explanation, "")
         self.orb = _Orb()
-        self.state = label(bold=True)
+        self.state = label(bold=True, ratio=1.15)
         self.question = label(tone="secondary", ratio=1.05)
         self.question.setAccessibleDescription(tr("What was understood"))
         self.answer = SpokenLabel()
         self.answer.setAccessibleDescription(tr("Answer"))
         self.talk = button(tr("Talk"), self._click)
         frame, column = card()
-        words = QVBoxLayout()
-        words.setSpacing(6)
-        for each in (self.state, self.question, self.answer):
-            words.addWidget(each)
-        words.addStretch(1)
-        line = row(self.orb, words, self.talk)
-        line.setAlignment(self.orb, Qt.AlignmentFlag.AlignTop)
-        line.setAlignment(self.talk, Qt.AlignmentFlag.AlignTop)
-        line.setStretch(1, 1)
-        column.addLayout(line)
+        # The words are below the state, as in the overlay.
+        places = QGridLayout()
+        places.setHorizontalSpacing(GAP)
+        places.setVerticalSpacing(6)
+        places.setColumnStretch(1, 1)
+        for place, each in enumerate((self.orb, self.state, self.talk)):
+            places.addWidget(each, 0, place)
+        for line, words in enumerate((self.question, self.answer), start=1):
+            places.addWidget(words, line, 1, 1, 2)
+        column.addLayout(places)
+        column.addStretch(1)
         frame.setMinimumHeight(round(self.fontMetrics().height() * 13))
         self.farewell = label(tone="good")
         self.farewell.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -143,8 +144,8 @@ class _Orb(QWidget):
         self._timer.timeout.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        """Some five lines of text high."""
-        side = round(self.fontMetrics().height() * 6)
+        """Its disc is some three lines of text high, and its light needs room."""
+        side = round(self.fontMetrics().height() * 4.5)
         return QSize(side, side)
 
     def set_state(self, state: AppState) -> None:

@@ -133,7 +133,7 @@ class KeysWindow(AppWindow):
 
     def _make_recognizer_choice(self) -> QComboBox:
         choice = QComboBox()
-        choice.addItem(tr("what suits the language"), "auto")
+        choice.addItem(tr("What suits the language"), "auto")
         choice.addItem(tr("Flux (knows when you have finished)"), "flux")
         choice.addItem(tr("Nova-3 (all languages)"), "nova-3")
         choice.activated.connect(self._choose_model)

@@ -255,8 +255,9 @@ class OverlayCard:
         left = paint_keycaps(painter, right, middle, hint.keys, self._hint_font, theme)
         if hint.words:
             metrics = QFontMetricsF(self._hint_font)
+            gap = 8 if hint.keys else 0
             baseline = QPointF(
-                left - 8 - metrics.horizontalAdvance(hint.words), middle + (metrics.ascent() - metrics.descent()) / 2
+                left - gap - metrics.horizontalAdvance(hint.words), middle + (metrics.ascent() - metrics.descent()) / 2
             )
             paint_label(painter, baseline, hint.words, self._hint_font, theme.text_upcoming, None)
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from echoflow.text import tr
 from echoflow.ui.setup.finding_row import FindingRow, FoundItem
-from echoflow.ui.window import GAP, card, label
+from echoflow.ui.window import GAP, MARGIN, ColumnArea, card, label
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +27,19 @@ class Area:
     checks: Mapping[str, str]
 
 
-class FindingList(QScrollArea):
+class FindingList(ColumnArea):
     """Scrolls; Tab and the arrow keys go from row to row."""
 
     place_wanted = Signal(str)
 
     def __init__(self, areas: Sequence[Area]) -> None:
-        super().__init__()
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, MARGIN, 0)
+        column.setSpacing(GAP + 2)
+        super().__init__(page, column)
         self._rows: dict[str, list[FindingRow]] = {}
         self._only_trouble = False
-        page = QWidget()
-        page.setObjectName("page")
-        self._column = column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, GAP - 2, 0)
-        column.setSpacing(GAP)
         self._cards = {area.title: _AreaCard(area) for area in areas}
         self._card_of = {name: self._cards[area.title] for area in areas for name in area.checks}
         for each in self._cards.values():
@@ -51,10 +50,6 @@ class FindingList(QScrollArea):
         self.nothing.hide()
         column.addWidget(self.nothing)
         column.addStretch(1)
-        self.setWidget(page)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for area in areas:
             for name, title in area.checks.items():
                 self.show_items(name, [FoundItem(title)])
@@ -123,10 +118,8 @@ class _AreaCard(QFrame):
         super().__init__()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(4)
-        title = label(area.title, bold=True, tone="secondary", ratio=0.95)
-        title.setContentsMargins(8, 0, 0, 0)
-        whole.addWidget(title)
+        whole.setSpacing(6)
+        whole.addWidget(label(area.title, bold=True))
         frame, column = card()
         column.setContentsMargins(8, 6, 8, 6)
         column.setSpacing(0)

@@ -41,11 +41,15 @@ class SetupWindow(AppWindow):
         self.list = FindingList(areas)
         self.list.place_wanted.connect(self.place_wanted)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        # The list reaches the right edge, so that its scroll bar is in the margin.
+        whole.setContentsMargins(MARGIN, MARGIN, 0, MARGIN)
         whole.setSpacing(GAP + 2)
-        whole.addLayout(self._make_head())
+        head, foot = self._make_head(), self._make_foot()
+        for part in (head, foot):
+            part.setContentsMargins(0, 0, MARGIN, 0)
+        whole.addLayout(head)
         whole.addWidget(self.list, 1)
-        whole.addLayout(self._make_foot())
+        whole.addLayout(foot)
         self._thanks = QTimer(self, singleShot=True, interval=_THANKS_MILLISECONDS)
         self._thanks.timeout.connect(self.copied.hide)
         metrics = self.fontMetrics()
