@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import resource
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -232,11 +233,26 @@ def test_a_full_disk_is_told_once_and_waited_out(file: Path) -> None:
 
 def test_a_folder_that_cannot_be_written_is_told_and_nothing_else_happens(tmp_path: Path) -> None:
     told: list[str] = []
-    with store_on(tmp_path / "not there" / "conversations.sqlite", told) as store:
+    (tmp_path / "no folder").touch()
+    with store_on(tmp_path / "no folder" / "conversations.sqlite", told) as store:
         store.put("a", "en", HELLO)
         store.put("a", "en", MILK)
         assert keys(store) == []
     assert len(told) == 1
+
+
+def test_a_folder_that_is_deleted_meanwhile_is_made_again_and_written_to(tmp_path: Path) -> None:
+    told: list[str] = []
+    file = tmp_path / "data" / "conversations.sqlite"
+    with store_on(file, told) as store:
+        store.put("a", "en", HELLO)
+        assert keys(store) == ["a"]
+        shutil.rmtree(file.parent)
+        store.put("b", "en", HELLO)
+    with reading(file) as database:
+        assert database is not None
+        assert [each.key for each in database.summaries()] == ["b"]
+    assert told == []
 
 
 def test_reading_needs_no_file_and_makes_none(file: Path) -> None:

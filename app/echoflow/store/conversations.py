@@ -3,7 +3,7 @@
 Whoever tells of a turn only queues it: a thread of the store's own writes, one thing after the other, so that no answer
 ever waits for the disk. What cannot be written, because the disk is full, is kept in memory and written later if there
 is room again; a damaged file is put aside and what can be read of it taken over. The user is told each of these once,
-and the conversation goes on.
+and the conversation goes on. A file that is deleted under our feet is begun anew.
 """
 
 from __future__ import annotations
@@ -145,6 +145,8 @@ class ConversationStore:
         return otherwise
 
     def _after_writing(self, work: Callable[[ConversationDatabase], T]) -> T:
+        if self._database is not None and self._database.is_gone():
+            self._close_database()
         if self._database is None:
             self._database = ConversationDatabase(self._file)
             self._database.check()

@@ -72,10 +72,13 @@ class ConversationDatabase:
         """Opens `file`, makes it if need be, and brings it up to date, unless it is only to be read.
 
         Raises:
+            OSError: there is no folder for it, and none can be made.
             sqlite3.Error: it cannot be used; `latencies.is_damaged` tells whether it ever could be.
             TooNewError: it is of a version to come.
         """
         self._file = file
+        if not read_only:
+            file.parent.mkdir(parents=True, exist_ok=True)
         address = f"{file.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
         # Without an isolation level `change` alone begins and ends transactions.
         self._connection = sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
@@ -86,6 +89,7 @@ class ConversationDatabase:
             self._connection.execute("PRAGMA foreign_keys = ON")
             self._connection.execute("PRAGMA synchronous = FULL")
             self._bring_up_to_date(file, read_only=read_only)
+            self._identity = _identity(file)
         except BaseException:
             self._connection.close()
             raise
@@ -93,6 +97,10 @@ class ConversationDatabase:
     def close(self) -> None:
         """Ends the work with the file."""
         self._connection.close()
+
+    def is_gone(self) -> bool:
+        """Whether somebody has deleted or replaced the file meanwhile: what is written then would go with it."""
+        return self._identity != _identity(self._file)
 
     def head(self) -> bytes:
         """The first page of the file, which tells where its tables begin."""
@@ -231,6 +239,14 @@ class ConversationDatabase:
         self._connection.execute(_INDEX)
         for row, user, said, heard in self._connection.execute("SELECT id, user, said, heard FROM turns").fetchall():
             self._connection.execute(_INDEX_TURN, (row, indexed(user), indexed(said or heard)))
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _turn(
