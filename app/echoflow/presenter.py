@@ -151,7 +151,7 @@ class Presenter(QObject):
 
     def hint(self) -> str:
         """How to begin to talk."""
-        in_window = tr('Choose "Talk" in the window of EchoFlow to talk.')
+        in_window = tr("Choose “Talk” in the window of EchoFlow to talk.")
         click = tr("Click the icon in the tray to talk.") if self._tray.is_docked else in_window
         return self._manner.how_to_talk(otherwise=click)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import locale
 import os
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,11 @@ def tr(sentence: str, **values: object) -> str:
     """
     translated = in_language(user_language(), sentence)
     return translated.format(**values) if values else translated
+
+
+def listed(parts: Iterable[str]) -> str:
+    """`parts` one after the other, as the user's language lists them."""
+    return ("、" if user_language() == "zh" else ", ").join(parts)
 
 
 def tr_noop(sentence: str) -> str:

@@ -269,7 +269,7 @@
         </message>
         <message>
             <source>As many as fit into its memory, unless you know better.</source>
-            <translation>显存放得下多少就放多少，除非您另有打算。</translation>
+            <translation>显存放得下多少就放多少，除非你另有打算。</translation>
         </message>
         <message>
             <source>As the system</source>
@@ -289,11 +289,11 @@
         </message>
         <message>
             <source>Asking for the voices…</source>
-            <translation>正在获取声音列表……</translation>
+            <translation>正在获取声音列表…</translation>
         </message>
         <message>
             <source>Asking {service}…</source>
-            <translation>正在询问 {service}……</translation>
+            <translation>正在询问 {service}…</translation>
         </message>
         <message>
             <source>At the pace of the last week this month will cost about {dollars}, within the budget.</source>
@@ -316,12 +316,12 @@
             <translation>恢复默认值</translation>
         </message>
         <message>
-            <source>Bind the command "{command}" to a shortcut in the keyboard settings of your desktop.</source>
+            <source>Bind the command “{command}” to a shortcut in the keyboard settings of your desktop.</source>
             <translation>请在桌面的键盘设置中，把命令“{command}”绑定到一个快捷键。</translation>
         </message>
         <message>
             <source>Both…</source>
-            <translation>两边……</translation>
+            <translation>两边…</translation>
         </message>
         <message>
             <source>Broken off; the replies up to here are in {file}.</source>
@@ -389,22 +389,22 @@
         </message>
         <message>
             <source>Checking: {check}…</source>
-            <translation>正在检查：{check}……</translation>
+            <translation>正在检查：{check}…</translation>
         </message>
         <message>
             <source>Checking…</source>
-            <translation>正在检查……</translation>
+            <translation>正在检查…</translation>
         </message>
         <message>
             <source>Check…</source>
-            <translation>检查……</translation>
+            <translation>检查…</translation>
         </message>
         <message>
-            <source>Choose "Talk" and talk.</source>
+            <source>Choose “Talk” and talk.</source>
             <translation>点“说话”即可开口。</translation>
         </message>
         <message>
-            <source>Choose "Talk" in the window of EchoFlow to talk.</source>
+            <source>Choose “Talk” in the window of EchoFlow to talk.</source>
             <translation>要说话，请点 EchoFlow 窗口里的“说话”。</translation>
         </message>
         <message>
@@ -425,7 +425,7 @@
         </message>
         <message>
             <source>Choose a recording of your voice</source>
-            <translation>选择您的录音</translation>
+            <translation>选择你的录音</translation>
         </message>
         <message>
             <source>Choose a smaller language model, or one that fits into the memory of your GPU.</source>
@@ -469,7 +469,7 @@
         </message>
         <message>
             <source>Cloning a voice needs consent: add --consent if the voice is your own, or if you have the permission of the person whose voice it is.</source>
-            <translation>克隆声音需要授权：如果这是您本人的声音，或您已获得声音所有者的许可，请加上 --consent。</translation>
+            <translation>克隆声音需要授权：如果这是你本人的声音，或你已获得声音所有者的许可，请加上 --consent。</translation>
         </message>
         <message>
             <source>Close</source>
@@ -533,7 +533,7 @@
         </message>
         <message>
             <source>Conversations…</source>
-            <translation>对话……</translation>
+            <translation>对话…</translation>
         </message>
         <message>
             <source>Cop&amp;y</source>
@@ -569,7 +569,7 @@
         </message>
         <message>
             <source>Costs and budget…</source>
-            <translation>费用与预算……</translation>
+            <translation>费用与预算…</translation>
         </message>
         <message>
             <source>Costs nothing.</source>
@@ -577,7 +577,7 @@
         </message>
         <message>
             <source>Costs…</source>
-            <translation>费用……</translation>
+            <translation>费用…</translation>
         </message>
         <message>
             <source>Cut in</source>
@@ -613,7 +613,7 @@
         </message>
         <message>
             <source>Delete all your data?</source>
-            <translation>删除您的所有数据？</translation>
+            <translation>删除你的所有数据？</translation>
         </message>
         <message>
             <source>Delete everything</source>
@@ -621,7 +621,7 @@
         </message>
         <message>
             <source>Delete figures…</source>
-            <translation>删除数据……</translation>
+            <translation>删除数据…</translation>
         </message>
         <message>
             <source>Delete that file; EchoFlow begins a new one.</source>
@@ -641,11 +641,11 @@
         </message>
         <message>
             <source>Delete…</source>
-            <translation>删除……</translation>
+            <translation>删除…</translation>
         </message>
         <message>
             <source>Deleting the voice…</source>
-            <translation>正在删除声音……</translation>
+            <translation>正在删除声音…</translation>
         </message>
         <message>
             <source>Desktop</source>
@@ -685,11 +685,11 @@
         </message>
         <message>
             <source>Download others, or use a file of your own.</source>
-            <translation>下载其他模型，或使用您自己的文件。</translation>
+            <translation>下载其他模型，或使用你自己的文件。</translation>
         </message>
         <message>
             <source>Drag it where you like; this puts it back to the foot of the screen.</source>
-            <translation>您可以把它拖到任意位置；这里可让它回到屏幕底部。</translation>
+            <translation>你可以把它拖到任意位置；这里可让它回到屏幕底部。</translation>
         </message>
         <message>
             <source>Drag to move; double-click to put back</source>
@@ -733,7 +733,7 @@
         </message>
         <message>
             <source>EchoFlow forgets it; in your account at the service it stays as it is.</source>
-            <translation>EchoFlow 会忘掉它；您在该服务账户中的密钥不受影响。</translation>
+            <translation>EchoFlow 会忘掉它；你在该服务账户中的密钥不受影响。</translation>
         </message>
         <message>
             <source>EchoFlow is already running; it was asked to show itself.</source>
@@ -817,15 +817,15 @@
         </message>
         <message>
             <source>ElevenLabs is making the voice…</source>
-            <translation>ElevenLabs 正在制作声音……</translation>
+            <translation>ElevenLabs 正在制作声音…</translation>
         </message>
         <message>
             <source>ElevenLabs lets your plan make no more voices this month; try again next month.</source>
-            <translation>您的 ElevenLabs 套餐本月可创建的声音已用完；请下个月再试。</translation>
+            <translation>你的 ElevenLabs 套餐本月可创建的声音已用完；请下个月再试。</translation>
         </message>
         <message>
             <source>ElevenLabs wants you to prove that the voice is yours; do so in your account there.</source>
-            <translation>ElevenLabs 需要您证明这是您本人的声音；请在那里的账户中完成验证。</translation>
+            <translation>ElevenLabs 需要你证明这是你本人的声音；请在那里的账户中完成验证。</translation>
         </message>
         <message>
             <source>End it</source>
@@ -905,7 +905,7 @@
         </message>
         <message>
             <source>Flux (knows when you have finished)</source>
-            <translation>Flux（知道您何时说完）</translation>
+            <translation>Flux（知道你何时说完）</translation>
         </message>
         <message>
             <source>Folder of the log</source>
@@ -957,7 +957,7 @@
         </message>
         <message>
             <source>Go through it again…</source>
-            <translation>重新进行……</translation>
+            <translation>重新进行…</translation>
         </message>
         <message>
             <source>Going on now</source>
@@ -1069,7 +1069,7 @@
         </message>
         <message>
             <source>How much is written to the log; it holds neither your words nor your keys.</source>
-            <translation>日志的详细程度；日志中不含您说的话，也不含密钥。</translation>
+            <translation>日志的详细程度；日志中不含你说的话，也不含密钥。</translation>
         </message>
         <message>
             <source>How much moves on the screen; auto for what the system is set to.</source>
@@ -1093,7 +1093,7 @@
         </message>
         <message>
             <source>How you take the floor: hold the keys while you talk, press them once, or just talk.</source>
-            <translation>您怎样开始说话：按住快捷键说、按一下再说，或者直接说。</translation>
+            <translation>你怎样开始说话：按住快捷键说、按一下再说，或者直接说。</translation>
         </message>
         <message>
             <source>I did not hear anything.</source>
@@ -1129,7 +1129,7 @@
         </message>
         <message>
             <source>It is deleted in your account as well and cannot be brought back.</source>
-            <translation>它在您的账户中也会被删除，无法恢复。</translation>
+            <translation>它在你的账户中也会被删除，无法恢复。</translation>
         </message>
         <message>
             <source>It is in use: the model that comes with EchoFlow takes its place. {details}</source>
@@ -1177,7 +1177,7 @@
         </message>
         <message>
             <source>Keep them if you miss something that was in them; otherwise delete them.</source>
-            <translation>如果您需要其中的内容，请保留；否则可以删除。</translation>
+            <translation>如果你需要其中的内容，请保留；否则可以删除。</translation>
         </message>
         <message>
             <source>Keeps your conversations on this computer, to be read and searched later.</source>
@@ -1237,7 +1237,7 @@
         </message>
         <message>
             <source>Keys…</source>
-            <translation>密钥……</translation>
+            <translation>密钥…</translation>
         </message>
         <message>
             <source>Know Chinese</source>
@@ -1297,7 +1297,7 @@
         </message>
         <message>
             <source>Left…</source>
-            <translation>左边……</translation>
+            <translation>左边…</translation>
         </message>
         <message>
             <source>Less of it leaves room for a longer context.</source>
@@ -1305,7 +1305,7 @@
         </message>
         <message>
             <source>Lets the desktop tell you what happens while nothing of EchoFlow can be seen.</source>
-            <translation>看不到 EchoFlow 时，由桌面通知您发生了什么。</translation>
+            <translation>看不到 EchoFlow 时，由桌面通知你发生了什么。</translation>
         </message>
         <message>
             <source>Level of the microphone</source>
@@ -1325,7 +1325,7 @@
         </message>
         <message>
             <source>List prices in US dollars. If you pay others, write them under [prices] in the settings file.</source>
-            <translation>以上为美元标价。如果您的价格不同，请写在设置文件的 [prices] 中。</translation>
+            <translation>以上为美元标价。如果你的价格不同，请写在设置文件的 [prices] 中。</translation>
         </message>
         <message>
             <source>Listen</source>
@@ -1345,7 +1345,7 @@
         </message>
         <message>
             <source>Listening to the recording…</source>
-            <translation>正在检查录音……</translation>
+            <translation>正在检查录音…</translation>
         </message>
         <message>
             <source>Loading recognition, the language model and the voice…</source>
@@ -1393,11 +1393,11 @@
         </message>
         <message>
             <source>Looking in the keyring…</source>
-            <translation>正在查看密钥环……</translation>
+            <translation>正在查看密钥环…</translation>
         </message>
         <message>
             <source>Looks at everything that can go wrong, and says what to do.</source>
-            <translation>检查所有可能出问题的地方，并告诉您怎么办。</translation>
+            <translation>检查所有可能出问题的地方，并告诉你怎么办。</translation>
         </message>
         <message>
             <source>Loudspeaker</source>
@@ -1457,7 +1457,7 @@
         </message>
         <message>
             <source>Model library…</source>
-            <translation>模型库……</translation>
+            <translation>模型库…</translation>
         </message>
         <message>
             <source>Model of Deepgram</source>
@@ -1485,7 +1485,7 @@
         </message>
         <message>
             <source>Models…</source>
-            <translation>模型……</translation>
+            <translation>模型…</translation>
         </message>
         <message>
             <source>More</source>
@@ -1569,7 +1569,7 @@
         </message>
         <message>
             <source>No key; your own server may need none</source>
-            <translation>没有密钥；您自己的服务器可能不需要</translation>
+            <translation>没有密钥；你自己的服务器可能不需要</translation>
         </message>
         <message>
             <source>No limit</source>
@@ -1749,7 +1749,7 @@
         </message>
         <message>
             <source>Only voices that you have made yourself can be deleted at ElevenLabs.</source>
-            <translation>在 ElevenLabs 只能删除您自己创建的声音。</translation>
+            <translation>在 ElevenLabs 只能删除你自己创建的声音。</translation>
         </message>
         <message>
             <source>Open</source>
@@ -1757,7 +1757,7 @@
         </message>
         <message>
             <source>OpenAI, or your own server with llama-server, Ollama or vLLM.</source>
-            <translation>OpenAI，或者您自己用 llama-server、Ollama 或 vLLM 架设的服务器。</translation>
+            <translation>OpenAI，或者你自己用 llama-server、Ollama 或 vLLM 架设的服务器。</translation>
         </message>
         <message>
             <source>OpenAI-compatible service</source>
@@ -1997,7 +1997,7 @@
         </message>
         <message>
             <source>Report…</source>
-            <translation>报告……</translation>
+            <translation>报告…</translation>
         </message>
         <message>
             <source>Reset: {name}</source>
@@ -2009,7 +2009,7 @@
         </message>
         <message>
             <source>Response times…</source>
-            <translation>响应时间……</translation>
+            <translation>响应时间…</translation>
         </message>
         <message>
             <source>Restart the computer; a driver that was just updated works only then. Else install the driver again.</source>
@@ -2021,7 +2021,7 @@
         </message>
         <message>
             <source>Right…</source>
-            <translation>右边……</translation>
+            <translation>右边…</translation>
         </message>
         <message>
             <source>Run well here</source>
@@ -2121,7 +2121,7 @@
         </message>
         <message>
             <source>Sending the recording… {percent} %</source>
-            <translation>正在上传录音…… {percent}%</translation>
+            <translation>正在上传录音… {percent}%</translation>
         </message>
         <message>
             <source>Set EchoFlow up again with scripts/run.</source>
@@ -2149,7 +2149,7 @@
         </message>
         <message>
             <source>Settings…</source>
-            <translation>设置……</translation>
+            <translation>设置…</translation>
         </message>
         <message>
             <source>Several voices are called “{voice}”: {choices}; name one of these.</source>
@@ -2165,7 +2165,7 @@
         </message>
         <message>
             <source>Shows the conversation over the desktop while you talk.</source>
-            <translation>您说话时在桌面上显示对话。</translation>
+            <translation>你说话时在桌面上显示对话。</translation>
         </message>
         <message>
             <source>Smart Turn hears whether you have finished: {file}</source>
@@ -2217,7 +2217,7 @@
         </message>
         <message>
             <source>Speak for a minute or two, alone in a quiet room, in the manner you would like to be answered in. The recording goes to ElevenLabs, which makes a voice of it in your account.</source>
-            <translation>请在安静的房间里独自说一两分钟，用您希望听到的回答语气。录音会上传到 ElevenLabs，由它在您的账户中制作成声音。</translation>
+            <translation>请在安静的房间里独自说一两分钟，用你希望听到的回答语气。录音会上传到 ElevenLabs，由它在你的账户中制作成声音。</translation>
         </message>
         <message>
             <source>Speak with</source>
@@ -2229,7 +2229,7 @@
         </message>
         <message>
             <source>Speaks to you in many voices, your own among them. Keys are made at elevenlabs.io, under Developers.</source>
-            <translation>用多种声音朗读，也可以用您自己的声音。密钥在 elevenlabs.io 的 Developers 中创建。</translation>
+            <translation>用多种声音朗读，也可以用你自己的声音。密钥在 elevenlabs.io 的 Developers 中创建。</translation>
         </message>
         <message>
             <source>Speech recognition is still being loaded; try again in a moment.</source>
@@ -2433,7 +2433,7 @@
         </message>
         <message>
             <source>The desktop tells you what happens while nothing of EchoFlow can be seen.</source>
-            <translation>看不到 EchoFlow 时，由桌面通知您发生了什么。</translation>
+            <translation>看不到 EchoFlow 时，由桌面通知你发生了什么。</translation>
         </message>
         <message>
             <source>The disk is full; make room and resume {name}, which goes on where it stopped.</source>
@@ -2545,7 +2545,7 @@
         </message>
         <message>
             <source>The key for {service} may not be used for this; allow it in your account there.</source>
-            <translation>{service} 的密钥没有这项权限；请在您的账户中允许。</translation>
+            <translation>{service} 的密钥没有这项权限；请在你的账户中允许。</translation>
         </message>
         <message>
             <source>The key was not kept.</source>
@@ -2589,7 +2589,7 @@
         </message>
         <message>
             <source>The language you talk in: en, zh, or another ISO 639-1 code.</source>
-            <translation>您说话用的语言：en、zh 或其他 ISO 639-1 代码。</translation>
+            <translation>你说话用的语言：en、zh 或其他 ISO 639-1 代码。</translation>
         </message>
         <message>
             <source>The larger the model, the better it hears and the later it answers.</source>
@@ -2628,7 +2628,7 @@
             <translation>本地语音识别没有运行，请重新启动 EchoFlow。</translation>
         </message>
         <message>
-            <source>The local voice "{voice}" is missing or damaged; choose another one.</source>
+            <source>The local voice “{voice}” is missing or damaged; choose another one.</source>
             <translation>本地语音“{voice}”缺失或已损坏，请选择另一个。</translation>
         </message>
         <message>
@@ -2673,7 +2673,7 @@
         </message>
         <message>
             <source>The microphone does not hear the loudspeaker, so you can cut in on EchoFlow at any moment.</source>
-            <translation>麦克风听不到扬声器的声音，您可以随时打断 EchoFlow。</translation>
+            <translation>麦克风听不到扬声器的声音，你可以随时打断 EchoFlow。</translation>
         </message>
         <message>
             <source>The microphone has stopped; connect it again, or choose another in the menu.</source>
@@ -2684,7 +2684,7 @@
             <translation>麦克风在 {seconds} 毫秒后听到扬声器的声音，强度为 {coupling} dB；其中 {cancelled} dB 已被消除。</translation>
         </message>
         <message>
-            <source>The microphone is muted; choose "Mute microphone" in the menu again to be heard.</source>
+            <source>The microphone is muted; choose “Mute microphone” in the menu again to be heard.</source>
             <translation>麦克风已静音；在菜单中再次点选“麦克风静音”即可恢复。</translation>
         </message>
         <message>
@@ -2897,7 +2897,7 @@
         </message>
         <message>
             <source>The settings of EchoFlow, read when it starts. What you write here yourself stays.</source>
-            <translation>EchoFlow 的设置，启动时读取。您自己写在这里的内容会保留。</translation>
+            <translation>EchoFlow 的设置，启动时读取。你自己写在这里的内容会保留。</translation>
         </message>
         <message>
             <source>The sound device is gone; connect it again or choose another one.</source>
@@ -2912,7 +2912,7 @@
             <translation>声音系统没有响应：{reason}。</translation>
         </message>
         <message>
-            <source>The speech recognition model in {folder} does not understand the language "{language}".</source>
+            <source>The speech recognition model in {folder} does not understand the language “{language}”.</source>
             <translation>{folder} 中的语音识别模型不支持语言“{language}”。</translation>
         </message>
         <message>
@@ -3052,7 +3052,7 @@
             <translation>没有可用的语言模型。</translation>
         </message>
         <message>
-            <source>There is no local voice "{voice}" on this computer; choose another one.</source>
+            <source>There is no local voice “{voice}” on this computer; choose another one.</source>
             <translation>这台电脑上没有本地语音“{voice}”，请选择另一个。</translation>
         </message>
         <message>
@@ -3101,11 +3101,11 @@
         </message>
         <message>
             <source>There is no such voice in your account at ElevenLabs; look at the list of voices.</source>
-            <translation>您的 ElevenLabs 账户中没有这个声音；请查看声音列表。</translation>
+            <translation>你的 ElevenLabs 账户中没有这个声音；请查看声音列表。</translation>
         </message>
         <message>
-            <source>There is no voice "{voice}" in your account at ElevenLabs; choose another.</source>
-            <translation>您的 ElevenLabs 账户里没有“{voice}”这个声音；请另选一个。</translation>
+            <source>There is no voice “{voice}” in your account at ElevenLabs; choose another.</source>
+            <translation>你的 ElevenLabs 账户里没有“{voice}”这个声音；请另选一个。</translation>
         </message>
         <message>
             <source>There is no voice “{voice}”; 'echoflow voices list' shows those there are.</source>
@@ -3125,7 +3125,7 @@
         </message>
         <message>
             <source>Thinks for you: OpenAI, or your own server with llama-server, Ollama or vLLM, given its address.</source>
-            <translation>替您思考：OpenAI，或填上地址使用您自己的 llama-server、Ollama、vLLM 服务器。</translation>
+            <translation>替你思考：OpenAI，或填上地址使用你自己的 llama-server、Ollama、vLLM 服务器。</translation>
         </message>
         <message>
             <source>This answer was not heard.</source>
@@ -3189,7 +3189,7 @@
         </message>
         <message>
             <source>This month's budget is spent; local engines serve until next month, or until you raise it.</source>
-            <translation>本月预算已用完；在下个月或您提高预算之前，由本地引擎服务。</translation>
+            <translation>本月预算已用完；在下个月或你提高预算之前，由本地引擎服务。</translation>
         </message>
         <message>
             <source>This month's budget is spent; raise it in the settings to use {service} again.</source>
@@ -3349,7 +3349,7 @@
         </message>
         <message>
             <source>Voices…</source>
-            <translation>声音……</translation>
+            <translation>声音…</translation>
         </message>
         <message>
             <source>WORDS</source>
@@ -3377,7 +3377,7 @@
         </message>
         <message>
             <source>What EchoFlow writes down about itself; neither your words nor your keys.</source>
-            <translation>EchoFlow 记录自身的运行情况，不含您说的话，也不含密钥。</translation>
+            <translation>EchoFlow 记录自身的运行情况，不含你说的话，也不含密钥。</translation>
         </message>
         <message>
             <source>What came is not the model {name} and has been deleted; choose another one.</source>
@@ -3405,7 +3405,7 @@
         </message>
         <message>
             <source>What hears you.</source>
-            <translation>由谁来听您说话。</translation>
+            <translation>由谁来听你说话。</translation>
         </message>
         <message>
             <source>What is otherwise misheard. Deepgram knows these words then.</source>
@@ -3437,7 +3437,7 @@
         </message>
         <message>
             <source>What speaks to you.</source>
-            <translation>由谁来对您说话。</translation>
+            <translation>由谁来对你说话。</translation>
         </message>
         <message>
             <source>What suits the language</source>
@@ -3497,7 +3497,7 @@
         </message>
         <message>
             <source>What you talk in. The voices of this computer speak English only.</source>
-            <translation>您说话用的语言。本机的声音只会说英语。</translation>
+            <translation>你说话用的语言。本机的声音只会说英语。</translation>
         </message>
         <message>
             <source>Whatever is chosen above.</source>
@@ -3593,7 +3593,7 @@
         </message>
         <message>
             <source>Writing down what was said…</source>
-            <translation>正在识别你说的话……</translation>
+            <translation>正在识别你说的话…</translation>
         </message>
         <message>
             <source>Yesterday</source>
@@ -3629,15 +3629,15 @@
         </message>
         <message>
             <source>You may not read “{path}”; change its permissions.</source>
-            <translation>您无权读取“{path}”；请更改其权限。</translation>
+            <translation>你无权读取“{path}”；请更改其权限。</translation>
         </message>
         <message>
             <source>You may not write “{path}”; choose another place.</source>
-            <translation>您无权写入“{path}”；请选择其他位置。</translation>
+            <translation>你无权写入“{path}”；请选择其他位置。</translation>
         </message>
         <message>
             <source>You may read this: On clear mornings I like to walk along the river before the city wakes up. The baker is already at work, and the whole street smells of warm bread. What would you do with a free day? I would take the slow train to the sea, find a bench in the sun, and read until the light goes. Then go on with whatever comes to your mind.</source>
-            <translation>您可以读这一段：晴朗的早晨，我喜欢在城市醒来之前沿着河边走一走。面包店已经开工，整条街都飘着刚出炉的面包香。如果有一天空闲，您会做什么？我会坐慢车去海边，在阳光下找一张长椅，一直读书到天色变暗。接着想到什么就说什么。</translation>
+            <translation>你可以读这一段：晴朗的早晨，我喜欢在城市醒来之前沿着河边走一走。面包店已经开工，整条街都飘着刚出炉的面包香。如果有一天空闲，你会做什么？我会坐慢车去海边，在阳光下找一张长椅，一直读书到天色变暗。接着想到什么就说什么。</translation>
         </message>
         <message>
             <source>You, {time}</source>
@@ -3653,11 +3653,11 @@
         </message>
         <message>
             <source>Your account at ElevenLabs holds no more voices of your own; delete one first.</source>
-            <translation>您的 ElevenLabs 账户无法再添加自己的声音；请先删除一个。</translation>
+            <translation>你的 ElevenLabs 账户无法再添加自己的声音；请先删除一个。</translation>
         </message>
         <message>
             <source>Your account at {service} has no credit left; top it up there.</source>
-            <translation>您的 {service} 账户余额已用完；请充值。</translation>
+            <translation>你的 {service} 账户余额已用完；请充值。</translation>
         </message>
         <message>
             <source>Your desktop could not set up the hotkeys ({reason}).</source>
@@ -3668,7 +3668,7 @@
             <translation>桌面只向已安装的程序提供快捷键：没有找到 {file}。</translation>
         </message>
         <message>
-            <source>Your desktop has given no keys to "{purpose}"; choose some in its keyboard settings.</source>
+            <source>Your desktop has given no keys to “{purpose}”; choose some in its keyboard settings.</source>
             <translation>桌面没有为“{purpose}”分配按键，请在桌面的键盘设置中选择。</translation>
         </message>
         <message>
@@ -3689,11 +3689,11 @@
         </message>
         <message>
             <source>Your plan at ElevenLabs does not include cloning voices; choose a larger one there.</source>
-            <translation>您的 ElevenLabs 套餐不含声音克隆；请在那里升级套餐。</translation>
+            <translation>你的 ElevenLabs 套餐不含声音克隆；请在那里升级套餐。</translation>
         </message>
         <message>
             <source>Your recording</source>
-            <translation>您的录音</translation>
+            <translation>你的录音</translation>
         </message>
         <message>
             <source>a GGUF file to think with</source>
@@ -3761,7 +3761,7 @@
         </message>
         <message>
             <source>as you set it</source>
-            <translation>由您设定</translation>
+            <translation>由你设定</translation>
         </message>
         <message>
             <source>ask the services whether they accept the keys</source>
@@ -3821,7 +3821,7 @@
         </message>
         <message>
             <source>delete a voice of your own, at ElevenLabs</source>
-            <translation>在 ElevenLabs 删除您自己的声音</translation>
+            <translation>在 ElevenLabs 删除你自己的声音</translation>
         </message>
         <message>
             <source>does not work</source>
@@ -4309,19 +4309,19 @@
         </message>
         <message>
             <source>you say that the voice is your own, or that you have its owner's permission</source>
-            <translation>您声明这是您本人的声音，或已获得声音所有者的许可</translation>
+            <translation>你声明这是你本人的声音，或已获得声音所有者的许可</translation>
         </message>
         <message>
             <source>your own</source>
-            <translation>您自己的</translation>
+            <translation>你自己的</translation>
         </message>
         <message>
             <source>your own server</source>
-            <translation>您自己的服务器</translation>
+            <translation>你自己的服务器</translation>
         </message>
         <message>
             <source>yours</source>
-            <translation>您的</translation>
+            <translation>你的</translation>
         </message>
         <message>
             <source>{before} {after}</source>
@@ -4441,7 +4441,7 @@
         </message>
         <message>
             <source>{languages} and {count} more</source>
-            <translation>{languages} 等另外 {count} 种</translation>
+            <translation>{languages} 及另外 {count} 种</translation>
         </message>
         <message>
             <source>{latency}, interrupted</source>
@@ -4829,7 +4829,7 @@
         </message>
         <message>
             <source>“{voice}” is no voice of your own; only such can be deleted.</source>
-            <translation>“{voice}”不是您自己的声音；只能删除自己的声音。</translation>
+            <translation>“{voice}”不是你自己的声音；只能删除自己的声音。</translation>
         </message>
         <message>
             <source>“{words}”</source>

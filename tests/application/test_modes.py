@@ -60,7 +60,7 @@ def test_hands_free_is_chosen_in_the_menu_and_a_muted_microphone_hears_nothing(
         card.play_into_microphone(question)
         virtual_screen.tap(HOTKEY)
         app.wait_for(
-            'message: The microphone is muted; choose "Mute microphone" in the menu again to be heard.', before
+            "message: The microphone is muted; choose “Mute microphone” in the menu again to be heard.", before
         )
         assert not any("state: " in line for line in app.lines[before:])
 

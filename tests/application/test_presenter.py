@@ -244,7 +244,7 @@ def test_without_keys_and_tray_the_hint_names_the_window(desk: Desk) -> None:
     desk.presenter.set_keys([])
     assert desk.presenter.hint() == "Click the icon in the tray to talk."
     desk.tray.undock()
-    assert desk.presenter.hint() == 'Choose "Talk" in the window of EchoFlow to talk.'
+    assert desk.presenter.hint() == "Choose “Talk” in the window of EchoFlow to talk."
 
 
 def test_what_the_user_must_know_is_news_and_a_hint_is_not(desk: Desk) -> None:

@@ -57,7 +57,7 @@ def _found() -> dict[str, list[Finding]]:
                     "{before} {after}",
                     before=tr("The keyboard cannot be listened to here."),
                     after=tr(
-                        'Bind the command "{command}" to a shortcut in the keyboard settings of your desktop.',
+                        "Bind the command “{command}” to a shortcut in the keyboard settings of your desktop.",
                         command="echoflow toggle",
                     ),
                 ),

@@ -144,7 +144,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "loading": "Loading recognition, the language model and the voice…",
         "error": "The language model stopped and is starting again; please repeat your question.",
         "ready": "Hold Ctrl+Alt+Space and talk.",
-        "muted": 'The microphone is muted; choose "Mute microphone" in the menu again to be heard.',
+        "muted": "The microphone is muted; choose “Mute microphone” in the menu again to be heard.",
     },
     "zh": {
         "question": "拿铁和馥芮白到底有什么区别？",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from echoflow import paths
 from echoflow.checks.check import Circumstances
 from echoflow.checks.findings import Finding, Status
-from echoflow.text import tr
+from echoflow.text import listed, tr
 
 if TYPE_CHECKING:
     from echoflow.language.llama import LlamaBuild
@@ -76,7 +76,7 @@ def models(_circumstances: Circumstances) -> Finding:
     if bad := [entry for entry in entries if entry.problem is not None]:
         sentence = " ".join(entry.problem or "" for entry in bad)
         return Finding("models", "warning", sentence, tr("Remove it or fetch it again."), "models")
-    return Finding("models", "ok", tr("Language models: {names}", names=", ".join(entry.name for entry in good)))
+    return Finding("models", "ok", tr("Language models: {names}", names=listed(entry.name for entry in good)))
 
 
 def llama(circumstances: Circumstances) -> list[Finding]:

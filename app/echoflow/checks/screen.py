@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from echoflow.checks.check import Circumstances, in_thread
 from echoflow.checks.findings import Finding
 from echoflow.checks.session import has_x, is_wayland
-from echoflow.text import tr
+from echoflow.text import listed, tr
 
 
 def screen_problem() -> str | None:
@@ -27,7 +27,7 @@ async def screen(_circumstances: Circumstances) -> Finding:
     if problem := screen_problem():
         return Finding("screen", "warning", problem, remedy)
     if isinstance(QCoreApplication.instance(), QGuiApplication):
-        screens = ", ".join(
+        screens = listed(
             f"{each.size().width()}×{each.size().height()} @ {each.devicePixelRatio():.0%}"
             for each in QGuiApplication.screens()
         )

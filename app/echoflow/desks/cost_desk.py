@@ -14,7 +14,7 @@ from echoflow.store.prices import DEFAULTS, SOURCES, amount_text, engine_of, pri
 from echoflow.store.settings import Settings
 from echoflow.store.spending import conversation_minute, forecast
 from echoflow.store.usage import Cost, Totals
-from echoflow.text import tr
+from echoflow.text import listed, tr
 from echoflow.ui.costs.cost_figures import CostFigures, PriceLine
 from echoflow.ui.costs.cost_window import CostWindow
 
@@ -145,4 +145,4 @@ def _amounts(cost: Cost) -> dict[str, str]:
     used: defaultdict[str, list[str]] = defaultdict(list)
     for item, amount in cost.amounts.items():
         used[engine_of(item)].append(amount_text(item, amount))
-    return {engine: ", ".join(words) for engine, words in used.items()}
+    return {engine: listed(words) for engine, words in used.items()}

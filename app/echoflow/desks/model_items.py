@@ -20,7 +20,7 @@ from echoflow.store.model_catalogue import MANY_LANGUAGES, CatalogueEntry, load_
 from echoflow.store.model_library import ModelEntry, format_size, list_models, models_folder, packaged_model, verify
 from echoflow.store.model_shelf import is_own, place_of
 from echoflow.store.recognition_library import RecognitionModel, list_recognition_models
-from echoflow.text import tr, user_language
+from echoflow.text import listed, tr, user_language
 from echoflow.ui.languages import language_name
 from echoflow.ui.models.model_item import Action, ItemState, Memory, ModelItem, Progress, Tone
 
@@ -260,7 +260,7 @@ def _context(tokens: int) -> str:
 
 def _languages(codes: Sequence[str]) -> str:
     named = [code for code in codes if code != MANY_LANGUAGES]
-    words = ", ".join(language_name(code) for code in named[:_NAMED_LANGUAGES])
+    words = listed(language_name(code) for code in named[:_NAMED_LANGUAGES])
     if MANY_LANGUAGES in codes:
         return tr("{languages} and many more", languages=words)
     more = len(named) - _NAMED_LANGUAGES

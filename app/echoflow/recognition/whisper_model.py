@@ -178,7 +178,7 @@ class WhisperModel:
             raise EngineError(damaged, permanent=True) from error
         if language not in self._whisper.supported_languages:
             message = tr(
-                'The speech recognition model in {folder} does not understand the language "{language}".',
+                "The speech recognition model in {folder} does not understand the language “{language}”.",
                 folder=folder,
                 language=language,
             )

@@ -104,7 +104,7 @@ class ElevenLabsSynthesizer:
     def set_voice(self, identifier: str) -> None:
         """Used from the next `speak` on. Raises UserError if the account is known to have no such voice."""
         if self._known_voices and identifier not in self._known_voices:
-            message = tr('There is no voice "{voice}" in your account at ElevenLabs; choose another.', voice=identifier)
+            message = tr("There is no voice “{voice}” in your account at ElevenLabs; choose another.", voice=identifier)
             raise UserError(message)
         self._voice = identifier
         self._line.turn_to(self._url())

@@ -82,7 +82,7 @@ class HibariSynthesizer:
     def set_voice(self, identifier: str) -> None:
         """Used from the next `speak` on. Raises UserError if there is no such voice on this machine."""
         if identifier not in {voice.identifier for voice in _voices()}:
-            message = tr('There is no local voice "{voice}" on this computer; choose another one.', voice=identifier)
+            message = tr("There is no local voice “{voice}” on this computer; choose another one.", voice=identifier)
             raise UserError(message)
         self._voice = identifier
 
@@ -152,7 +152,7 @@ def _load(voice: str) -> Any:
         engine = Hibari(voice, model=voice_path(voice, download_missing=False))
     except Exception as error:
         _log.error("Could not load the voice %s: %s", voice, type(error).__name__)
-        message = tr('The local voice "{voice}" is missing or damaged; choose another one.', voice=voice)
+        message = tr("The local voice “{voice}” is missing or damaged; choose another one.", voice=voice)
         raise EngineError(message, permanent=True) from error
     tagger = engine.g2p.tagger
     tagger.weights = CompactWeights(tagger.weights)

@@ -30,7 +30,7 @@ class Manner:
     def how_to_talk(self, otherwise: str) -> str:
         """One sentence; `otherwise` where it takes a click, and only the caller knows on what."""
         if self.muted:
-            return tr('The microphone is muted; choose "Mute microphone" in the menu again to be heard.')
+            return tr("The microphone is muted; choose “Mute microphone” in the menu again to be heard.")
         if self.mode is TalkMode.HANDS_FREE:
             return tr("Just talk.")
         if not self.keys:

@@ -125,7 +125,7 @@ def test_the_window_says_what_the_tray_would(desktop: Desktop, state: AppState) 
 def test_without_a_hotkey_the_window_names_its_button(desktop: Desktop) -> None:
     desktop.tray.set_manner(Manner())
     desktop.presence.show()
-    assert 'Choose "Talk" and talk.' in desktop.words
+    assert "Choose “Talk” and talk." in desktop.words
 
 
 def test_the_button_talks_and_stops(qtbot: QtBot, desktop: Desktop) -> None:

@@ -207,7 +207,7 @@ def _purpose(action: HotkeyAction) -> str:
 
 def _unbound(action: HotkeyAction) -> str:
     return tr(
-        'Your desktop has given no keys to "{purpose}"; choose some in its keyboard settings.', purpose=_purpose(action)
+        "Your desktop has given no keys to “{purpose}”; choose some in its keyboard settings.", purpose=_purpose(action)
     )
 
 

@@ -31,7 +31,7 @@ def remote_command(word: str = "toggle") -> str:
 def with_command(sentence: str) -> str:
     """`sentence`, and what the user can do without hotkeys."""
     remedy = tr(
-        'Bind the command "{command}" to a shortcut in the keyboard settings of your desktop.',
+        "Bind the command “{command}” to a shortcut in the keyboard settings of your desktop.",
         command=remote_command(),
     )
     return tr("{before} {after}", before=sentence, after=remedy)

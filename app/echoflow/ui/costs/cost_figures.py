@@ -8,7 +8,7 @@ from datetime import date
 
 from echoflow.store.prices import dollars_text
 from echoflow.store.usage import Budget
-from echoflow.text import tr, user_language
+from echoflow.text import listed, tr, user_language
 from echoflow.ui.engine_names import engine_title
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -99,7 +99,7 @@ def day_text(day: date) -> str:
 def day_words(day: date, engines: Mapping[str, float]) -> str:
     """What one day cost, in all and by engine."""
     whole = dollars_text(sum(engines.values()))
-    parts = ", ".join(f"{engine_title(engine)} {dollars_text(cost)}" for engine, cost in engines.items() if cost)
+    parts = listed(f"{engine_title(engine)} {dollars_text(cost)}" for engine, cost in engines.items() if cost)
     if not parts:
         return tr("{day}: {dollars}", day=day_text(day), dollars=whole)
     return tr("{day}: {dollars} ({parts})", day=day_text(day), dollars=whole, parts=parts)

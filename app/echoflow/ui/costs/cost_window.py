@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from echoflow.store.prices import dollars_text
-from echoflow.text import tr
+from echoflow.text import listed, tr
 from echoflow.ui.costs.cost_card import CostCard, EngineDot
 from echoflow.ui.costs.cost_figures import CostFigures
 from echoflow.ui.costs.day_plot import DayPlot
@@ -92,7 +92,7 @@ class CostWindow(AppWindow):
         yesterday = sum(days[-2].values()) if len(days) > 1 else 0.0
         self.today.show_amount(dollars_text(figures.today), tr("{dollars} yesterday", dollars=dollars_text(yesterday)))
         if figures.minute:
-            parts = ", ".join(f"{engine_title(engine)} {dollars_text(cost)}" for engine, cost in figures.minute.items())
+            parts = listed(f"{engine_title(engine)} {dollars_text(cost)}" for engine, cost in figures.minute.items())
             self.minute.show_amount(
                 tr("about {dollars}", dollars=dollars_text(sum(figures.minute.values()))),
                 tr("if each of you speaks half of the time: {parts}", parts=parts),

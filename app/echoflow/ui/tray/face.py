@@ -48,7 +48,7 @@ class Face:
         """What to do now, where there are buttons for it."""
         if self.state is AppState.THINKING:
             return tr("One moment, please.")
-        return self._advice(click=tr('Choose "Talk" and talk.'))
+        return self._advice(click=tr("Choose “Talk” and talk."))
 
     @property
     def notes(self) -> list[str]:
