@@ -20,7 +20,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 from echoflow.conversation.talk_key import TalkMode
 from echoflow.ui.announcing import announce
 from echoflow.ui.appearance import Appearance
-from echoflow.ui.engine_names import CLOUD_ENGINES, LOCAL, engine_title
 from echoflow.ui.manner import Manner
 from echoflow.ui.overlay.overlay import Overlay
 from echoflow.ui.state import AppState
@@ -28,7 +27,7 @@ from echoflow.ui.translation import install_translations
 from echoflow.ui.tray.presence import Presence
 from echoflow.ui.tray.tray import MenuChoice, Tray
 from echoflow.ui.window import AppWindow
-from support.scenes import WINDOWS
+from support.scenes import WINDOWS, engines
 
 
 def say(*words: object) -> None:
@@ -129,9 +128,8 @@ class DesktopApp(QObject):
 
     def show_tray(self) -> None:
         self.tray.set_voices([MenuChoice("amy", "Amy"), MenuChoice("brian", "Brian & co")], "amy")
-        for stage, cloud in CLOUD_ENGINES.items():
-            engines = [MenuChoice(engine, engine_title(engine)) for engine in (LOCAL, cloud)]
-            self.tray.set_engines(stage, engines, cloud)
+        for stage, choices in engines().items():
+            self.tray.set_engines(stage, choices, choices[-1].identifier)
         self.tray.show()
 
     def show_presence(self) -> None:

@@ -13,6 +13,7 @@ from functools import partial
 from PySide6.QtGui import QAction
 
 from echoflow.text import user_language
+from echoflow.ui.engine_names import CLOUD_ENGINES, LOCAL, engine_title
 from echoflow.ui.erase_dialog import ask_to_erase
 from echoflow.ui.manner import Manner
 from echoflow.ui.models.model_item import Action
@@ -85,9 +86,19 @@ def _plain(state: AppState, *, muted: bool = False) -> AppWindow:
     return window
 
 
+def engines() -> Mapping[str, list[MenuChoice]]:
+    """Those of each stage, the cloud last."""
+    return {
+        stage: [MenuChoice(engine, engine_title(engine)) for engine in (LOCAL, cloud)]
+        for stage, cloud in CLOUD_ENGINES.items()
+    }
+
+
 def tray_menu(face: Face) -> TrayMenu:
     """The menu, with something to choose from."""
     menu = TrayMenu(face)
+    for stage, choices in engines().items():
+        menu.set_engines(stage, choices, LOCAL)
     for name, labels in MENUS.items():
         getattr(menu, f"set_{name}")([MenuChoice(label, *label.split("|")) for label in labels], labels[0])
     return menu

@@ -76,11 +76,11 @@ def use(window: QWidget, *, escapes: int = 1) -> list[str]:
 def audit_menu(menu: QMenu, *, language: str = "en", data: frozenset[str] = frozenset()) -> list[str]:
     """The problems of a menu, and of those in it. What is chosen from comes from elsewhere and has no letters."""
     actions = [action for action in menu.actions() if not action.isSeparator() and action.isVisible()]
-    letters = filter(None, (_mnemonic(action.text()) for action in actions))
+    letters = filter(None, (mnemonic(action.text()) for action in actions))
     problems = [f"the letter {letter} is twice in the menu {menu.title()!r}" for letter in _doubles(letters)]
     for action in actions:
         words = action.text().partition("\t")[0]
-        if action.actionGroup() is None and not _mnemonic(words):
+        if action.actionGroup() is None and not mnemonic(words):
             problems.append(f"{words!r} in the menu {menu.title()!r} has no letter")
         if is_foreign(words.replace("&", ""), language, data):
             problems.append(f"{words!r} in the menu {menu.title()!r} is in the other language")
@@ -146,12 +146,12 @@ def _text_of(interface: QAccessibleInterface | None) -> str:
 def _same_letter(shown: Iterable[QWidget]) -> list[str]:
     texts = [each.text() for each in shown if isinstance(each, QAbstractButton)]
     texts += [each.text() for each in shown if isinstance(each, QLabel) and each.buddy() is not None]
-    letters = filter(None, (_mnemonic(text) for text in texts))
+    letters = filter(None, (mnemonic(text) for text in texts))
     return [f"Alt+{letter} means two things" for letter in _doubles(letters)]
 
 
-def _mnemonic(text: str) -> str:
-    """The letter behind an ampersand; empty if there is none."""
+def mnemonic(text: str) -> str:
+    """The letter behind an ampersand, as a capital; empty if there is none."""
     place = text.replace("&&", "  ").find("&")
     return text[place + 1 : place + 2].upper() if place >= 0 else ""
 
