@@ -76,12 +76,13 @@ def test_a_fault_is_told_with_where_and_not_with_what(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
-def test_a_run_that_was_killed_is_told_and_one_that_runs_is_not(tmp_path: Path) -> None:
+def test_a_run_that_was_killed_is_written_down_and_no_crash_and_one_that_runs_is_neither(tmp_path: Path) -> None:
     run = start(tmp_path, "wait")
     assert next_report(tmp_path) == ""
     run.kill()
     run.communicate()
-    assert "ended without a word" in next_report(tmp_path)
+    assert next_report(tmp_path) == ""
+    assert "ended without a word" in (tmp_path / "last-crash.txt").read_text(encoding="utf-8")
 
 
 def test_a_run_that_ended_with_the_computer_did_not_crash(tmp_path: Path) -> None:
@@ -92,7 +93,8 @@ def test_a_run_that_ended_with_the_computer_did_not_crash(tmp_path: Path) -> Non
 
 def test_the_number_of_a_process_that_is_used_again_is_no_running_one(tmp_path: Path) -> None:
     RunWatch(tmp_path).begin(catch_faults=False)
-    assert "ended without a word" in next_report(tmp_path)
+    next_report(tmp_path)
+    assert "ended without a word" in (tmp_path / "last-crash.txt").read_text(encoding="utf-8")
 
 
 def test_what_nobody_foresaw_is_told_once_and_can_be_forgotten(tmp_path: Path) -> None:

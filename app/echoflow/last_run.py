@@ -2,7 +2,8 @@
 
 Three things tell of a bad end: what no one foresaw (`crash.txt`, see `crash`), what ended the whole process (written by
 `faulthandler`, which says in which function each thread was, and no values), and a mark that nobody took away. The next
-run puts them together in one report. Nothing is sent to anybody.
+run puts them together in one report. Nothing is sent to anybody. A run that was only killed is in the report as well,
+but no reason to bring it up: whoever killed it, such as a logout, knows.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ class RunWatch:
         self._faults: TextIO | None = None
 
     def begin(self, *, catch_faults: bool = True) -> str:
-        """Marks this run; returns the report of those before, empty if all of them ended as they should.
+        """Marks this run; returns the report of those before, empty if none of them crashed.
 
         What cannot be read or written is no reason not to start. `catch_faults` has what ends the process written down.
         """
@@ -79,39 +80,44 @@ class RunWatch:
 
     def _collect(self) -> str:
         """Makes one report of all that was left, and takes that away."""
-        parts = [part for mark in sorted(self._folder.glob("running-*.txt")) if (part := self._judge(mark))]
+        ends = [self._judge(mark) for mark in sorted(self._folder.glob("running-*.txt"))]
         crash = self._folder / _CRASH_NAME
         if crash.exists():
-            parts.append(_text(crash))
+            ends.append((_text(crash), True))
+        parts = [part for part, _ in ends if part]
         if not parts:
             return ""
         report = "\n".join(parts)[-_LONGEST:]
         (self._folder / REPORT_NAME).write_text(report, encoding="utf-8")
         crash.unlink(missing_ok=True)
-        return report
+        return report if any(crashed for _, crashed in ends) else ""
 
-    def _judge(self, mark: Path) -> str:
-        """What is to be said of the run that left `mark`; nothing if it is still running or went with the computer."""
+    def _judge(self, mark: Path) -> tuple[str, bool]:
+        """What is to be said of the run that left `mark`, and whether it crashed.
+
+        Nothing is to be said if it is still running or went with the computer.
+        """
         found = _MARK.fullmatch(mark.name)
         if found is None:
-            return ""
+            return "", False
         pid = int(found[1])
         version, begun, boot = [*_text(mark).splitlines(), "", "", ""][:3]
         is_of_this_boot = boot == self._boot
         if is_of_this_boot and pid != self._pid and is_alive(pid):
-            return ""
+            return "", False
         fault = _text(self._faults_of(pid))
         self._remove(pid)
         if fault:
             sentence = tr("EchoFlow {version}, begun at {time}, was ended by a fault:", version=version, time=begun)
-            return f"{sentence}\n{fault}"
+            return f"{sentence}\n{fault}", True
         if not is_of_this_boot:
-            return ""
-        return tr(
+            return "", False
+        killed = tr(
             "EchoFlow {version}, begun at {time}, ended without a word: it was killed, perhaps for lack of memory.",
             version=version,
             time=begun,
         )
+        return killed, False
 
     def _mark(self) -> Path:
         return self._folder / f"running-{self._pid}.txt"
