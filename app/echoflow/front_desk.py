@@ -11,16 +11,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from echoflow import paths
 from echoflow.assistant import Assistant
 from echoflow.cloud_desks import CloudDesks
 from echoflow.commands.options import user_settings
 from echoflow.desks.crash_desk import CrashDesk
 from echoflow.desks.hotkey_desk import HotkeyDesk
 from echoflow.desks.notification_desk import NotificationDesk
+from echoflow.desks.update_desk import UpdateDesk
 from echoflow.offers import Offers
 from echoflow.pipeline.tasks import TaskGroup
 from echoflow.presenter import Presenter, joined
-from echoflow.store import env_file
+from echoflow.store import env_file, updates
 from echoflow.store.credentials import Service
 from echoflow.ui.overlay.overlay import Overlay
 from echoflow.ui.tray.tray import Tray
@@ -63,6 +65,8 @@ class FrontDesk(QObject):
         self._notifications = NotificationDesk(
             tray.show_balloon, wanted=lambda: self.assistant.settings.notifications, parent=self
         )
+        updates_file = paths.data_folder() / updates.FILE_NAME
+        self._updates = UpdateDesk(settings, updates.address(), updates_file, parent=self)
 
     def open(self, overlay: Overlay) -> None:
         """The assistant does from now on what is asked for; what is wrong with the keys is told when it is ready."""
@@ -71,6 +75,7 @@ class FrontDesk(QObject):
         self._connect_requests(overlay)
         self._connect_news()
         self._offers.show()
+        self._updates.open()
         # The first start asks about keys by itself.
         if not self.windows.welcome():
             self._tasks.start(self._offer_keys())
@@ -111,6 +116,8 @@ class FrontDesk(QObject):
         assistant.session_started.connect(presenter.follow)
         assistant.session_ended.connect(presenter.unfollow)
         presenter.news.connect(self._notifications.tell)
+        assistant.settings_changed.connect(self._updates.take_settings)
+        self._updates.news.connect(presenter.show_news)
         self.windows.library_changed.connect(self._offers.show)
         self.windows.erase_wanted.connect(self.erase_wanted)
         self._desks.voices.problem.connect(presenter.show_message)
@@ -133,6 +140,7 @@ class FrontDesk(QObject):
         """Ends the work, then the engines, then what writes about them."""
         self._tasks.cancel()
         await self._tasks.wait()
+        await self._updates.close()
         await self._offers.close()
         await self._desks.close()
         await close_all(self.windows.end_input())

@@ -54,6 +54,13 @@ def program_folder() -> Path:
     return Path(frozen) if frozen else Path(__file__).resolve().parents[2]
 
 
+def licences_file() -> Path:
+    """The licences of what is packaged, or EchoFlow's own in a checkout."""
+    if getattr(sys, "frozen", False):
+        return Path(sys.executable).with_name("THIRD-PARTY-LICENSES.txt")
+    return program_folder() / "LICENSE"
+
+
 def resources_folder() -> Path:
     """Icons, sounds, samples and translations."""
     return program_folder() / "resources"

@@ -30,6 +30,7 @@ from echoflow.desktop.autostart import autostart
 from echoflow.pipeline.accounts import check_key
 from echoflow.presenter import Presenter
 from echoflow.store import settings as settings_store
+from echoflow.store import updates
 from echoflow.store.conversations import ConversationStore, conversations_file
 from echoflow.store.latencies import LatencyStore, latencies_file
 from echoflow.store.prices import price_list
@@ -89,6 +90,8 @@ class WindowDesks(QObject):
             paths.config_folder() / settings_store.FILE_NAME,
             paths.log_folder(),
             lambda file: QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))),
+            licences=paths.licences_file(),
+            asks_for_updates=bool(updates.address()),
             parent=self,
         )
         self.first_start = FirstStartDesk(

@@ -148,6 +148,10 @@
             <translation>地址</translation>
         </message>
         <message>
+            <source>About</source>
+            <translation>关于</translation>
+        </message>
+        <message>
             <source>About {hearing} cents for a minute you talk, and {speaking} for a minute EchoFlow talks.</source>
             <translation>你每说一分钟约 {hearing} 美分，EchoFlow 每说一分钟约 {speaking} 美分。</translation>
         </message>
@@ -294,6 +298,10 @@
         <message>
             <source>Asking {service}…</source>
             <translation>正在询问 {service}…</translation>
+        </message>
+        <message>
+            <source>Asks once a day whether there is a newer EchoFlow, where this build knows whom to ask.</source>
+            <translation>每天询问一次是否有新版 EchoFlow(仅当此版本知道向谁询问时)。</translation>
         </message>
         <message>
             <source>At the pace of the last week this month will cost about {dollars}, within the budget.</source>
@@ -786,6 +794,10 @@
         <message>
             <source>EchoFlow writes in {language}</source>
             <translation>界面语言：{language}</translation>
+        </message>
+        <message>
+            <source>EchoFlow {version} is available; you get it where you got this one.</source>
+            <translation>EchoFlow {version} 已发布;可在你获取当前版本的地方获取。</translation>
         </message>
         <message>
             <source>EchoFlow {version} on {platform}</source>
@@ -1316,6 +1328,10 @@
             <translation>许可证：{name}</translation>
         </message>
         <message>
+            <source>Licences</source>
+            <translation>许可证</translation>
+        </message>
+        <message>
             <source>Light</source>
             <translation>浅色</translation>
         </message>
@@ -1386,6 +1402,10 @@
         <message>
             <source>Look for a mute switch or key, unmute it in the sound settings, or choose another microphone.</source>
             <translation>请检查静音开关或按键，在声音设置中取消静音，或选择其他麦克风。</translation>
+        </message>
+        <message>
+            <source>Look for newer versions</source>
+            <translation>检查新版本</translation>
         </message>
         <message>
             <source>Looking at the models…</source>
@@ -1706,6 +1726,10 @@
         <message>
             <source>On this computer, to be read and searched later.</source>
             <translation>保存在本机，方便日后阅读和搜索。</translation>
+        </message>
+        <message>
+            <source>Once a day. Nothing is told of you, of this computer or of what you have.</source>
+            <translation>每天一次。不会透露你、这台电脑或你所用版本的任何信息。</translation>
         </message>
         <message>
             <source>Once more</source>
@@ -3328,6 +3352,10 @@
             <translation>声音</translation>
         </message>
         <message>
+            <source>Version {version}</source>
+            <translation>版本 {version}</translation>
+        </message>
+        <message>
             <source>Versions</source>
             <translation>版本</translation>
         </message>
@@ -4254,10 +4282,6 @@
         <message>
             <source>what speaks: local or elevenlabs</source>
             <translation>说：local（本机）或 elevenlabs</translation>
-        </message>
-        <message>
-            <source>what suits the language</source>
-            <translation>按语言自动选择</translation>
         </message>
         <message>
             <source>what the cloud services cost today and this month</source>

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
+from echoflow import __version__
 from echoflow.desks.settings_desk import SettingsDesk
 from echoflow.desktop.autostart import DesktopEntry
 from echoflow.store.settings import Settings, load
@@ -26,7 +27,7 @@ from support.qt_loop import run_in_qt, until
 class House:
     """The rest of the app: takes changes over unless they are to be refused."""
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    def __init__(self, folder: Path, settings: Settings, *, asks_for_updates: bool = True) -> None:
         self.settings = settings
         self.refusal = ""
         self.wanted: list[dict[str, Any]] = []
@@ -42,6 +43,8 @@ class House:
             self.file,
             folder / "log",
             self._show,
+            licences=folder / "LICENSE",
+            asks_for_updates=asks_for_updates,
         )
         self.desk.changed.connect(self._take)
 
@@ -286,3 +289,30 @@ def test_private_mode_is_asked_for_and_shown(play: Callable[[Scenario], None]) -
         assert not field.switch.isChecked()
 
     play(scenario)
+
+
+def test_the_version_is_shown_and_the_licences_are_opened(play: Callable[[Scenario], None], tmp_path: Path) -> None:
+    async def scenario(house: House) -> None:
+        house.window.show_page("general")
+        texts = [label.text() for label in house.window.row("about").findChildren(QLabel)]
+        assert f"Version {__version__}" in texts
+        house.window.action_wanted.emit("about")
+        assert house.opened == [tmp_path / "LICENSE"]
+
+    play(scenario)
+
+
+def test_where_nobody_can_be_asked_for_newer_versions_there_is_no_switch_for_it(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        house = House(tmp_path, Settings(), asks_for_updates=False)
+        house.desk.open()
+        house.window.show_page("general")
+        assert "about" in house.window.rows_seen
+        assert "check_for_updates" not in house.window.rows_seen
+        QTest.keyClicks(house.window.search, "newer versions")
+        assert "check_for_updates" not in house.window.rows_seen
+        await house.desk.close()
+
+    run_in_qt(qapp, scenario())

@@ -35,6 +35,7 @@ def settings_window(scene: str) -> SettingsWindow:
     window.set_about("voices", "Rachel (ElevenLabs)")
     window.set_about("settings_file", "~/.config/echoflow/settings.toml")
     window.set_about("log_folder", "~/.local/state/echoflow/log")
+    window.set_about("about", tr("Version {version}", version="0.1.0"))
     window.microphone.set_devices(["Built-in Microphone", "USB Headset"], "Built-in Microphone", "USB Headset")
     window.speaker.set_devices(["Built-in Speakers", "USB Headset"], "Built-in Speakers", "")
     window.show_page(scene.removeprefix("settings-"))

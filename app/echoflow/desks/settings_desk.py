@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QLocale, QObject, Signal, Slot
 
+from echoflow import __version__
 from echoflow.clouds.addresses import Address
 from echoflow.desktop.autostart import Autostart
 from echoflow.errors import UserError
@@ -71,9 +72,23 @@ class SettingsDesk(QObject):
         log_folder: Path,
         show_file: Callable[[Path], bool],
         *,
+        licences: Path,
+        asks_for_updates: bool = True,
         parent: QObject | None = None,
     ) -> None:
-        """`show_file` opens a file or a folder with the desktop's own program; whether there is one."""
+        """Shows nothing yet.
+
+        Args:
+            settings: as they are now.
+            serve: works for the sound panels of a window.
+            autostart: the start with the session.
+            settings_file: where the settings are.
+            log_folder: where logs are.
+            show_file: opens a file or a folder with the desktop's own program; whether there is one.
+            licences: the file with the licences.
+            asks_for_updates: whether this build knows whom to ask for newer versions.
+            parent: as for any QObject.
+        """
         super().__init__(parent)
         self._settings = settings
         self._serve = serve
@@ -81,6 +96,8 @@ class SettingsDesk(QObject):
         self._settings_file = settings_file
         self._log_folder = log_folder
         self._show_file = show_file
+        self._licences = licences
+        self._hidden = () if asks_for_updates else ("check_for_updates",)
         self._tasks = TaskGroup()
         self._window: SettingsWindow | None = None
         self._page = ""
@@ -181,7 +198,7 @@ class SettingsDesk(QObject):
             self._window.set_about("hotkey", sentence)
 
     def _make_window(self) -> SettingsWindow:
-        window = SettingsWindow()
+        window = SettingsWindow(self._hidden)
         window.set_options("language", [(code, _language_name(code)) for code in LANGUAGES])
         window.set_options("model", self._models)
         if self._recognition_models:
@@ -190,6 +207,7 @@ class SettingsDesk(QObject):
         window.set_about("hotkey", self._hotkey_backend)
         window.set_about("settings_file", str(self._settings_file))
         window.set_about("log_folder", str(self._log_folder))
+        window.set_about("about", tr("Version {version}", version=__version__))
         window.set_example("system_prompt", self._default_prompt)
         window.set_values({one.name: getattr(self._settings, one.name) for one in fields(Settings)})
         window.set_values({"private": self._is_private})
@@ -249,6 +267,7 @@ class SettingsDesk(QObject):
             "first_start": self.first_start_requested.emit,
             "log_folder": partial(self._open_file, name, self._log_folder),
             "settings_file": lambda: self._tasks.start(self._open_settings()),
+            "about": partial(self._open_file, name, self._licences),
             "models": self.models_requested.emit,
             "voices": self.voices_requested.emit,
             "overlay_place": lambda: self.changed.emit({"overlay_place": ""}),

@@ -47,6 +47,7 @@ class Settings:
         overlay_place: where the user put it: the shares of the screen left of and above the middle of its lower edge,
             such as `0.5 0.93`; empty for the foot of the screen.
         notifications: whether the desktop tells what happens while nothing of EchoFlow is seen.
+        check_for_updates: whether it is asked once a day if there is a newer EchoFlow, where the build knows whom.
         keep_history: whether conversations are stored.
         history_days: days after which they are forgotten; 0 for never.
         hub_url: where models are fetched from instead of the hub itself: a mirror.
@@ -102,6 +103,7 @@ class Settings:
     overlay: bool = True
     overlay_place: str = ""
     notifications: bool = True
+    check_for_updates: bool = True
     keep_history: bool = True
     history_days: int = 0
     hub_url: str = ""

@@ -39,6 +39,9 @@ MEANINGS: Mapping[str, str] = {
     "overlay": tr_noop("Shows the conversation over the desktop while you talk."),
     "overlay_place": tr_noop("Where the overlay stands: shares of the screen, such as 0.5 0.93; empty for its foot."),
     "notifications": tr_noop("Lets the desktop tell you what happens while nothing of EchoFlow can be seen."),
+    "check_for_updates": tr_noop(
+        "Asks once a day whether there is a newer EchoFlow, where this build knows whom to ask."
+    ),
     "keep_history": tr_noop("Keeps your conversations on this computer, to be read and searched later."),
     "history_days": tr_noop("Days after which a conversation is forgotten; 0 for never."),
     "hub_url": tr_noop("Where models are downloaded from: a mirror of the hub; empty for the hub itself."),

@@ -85,6 +85,19 @@ GENERAL = Page(
             ),
             tr_noop("Files"),
         ),
+        Group(
+            (
+                Entry("about", "EchoFlow", Action(tr_noop("Licences")), also="version license 版本"),
+                Entry(
+                    "check_for_updates",
+                    tr_noop("Look for newer versions"),
+                    Toggle(),
+                    tr_noop("Once a day. Nothing is told of you, of this computer or of what you have."),
+                    also="update upgrade",
+                ),
+            ),
+            tr_noop("About"),
+        ),
     ),
 )
 

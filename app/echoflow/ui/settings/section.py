@@ -22,11 +22,11 @@ class Section(QWidget):
         rows: all of them, by the names of their entries.
     """
 
-    def __init__(self, page: Page, panels: Collection[QWidget]) -> None:
-        """`panels` are those that stand on pages; the page takes its own of them."""
+    def __init__(self, page: Page, panels: Collection[QWidget], hidden: Collection[str] = ()) -> None:
+        """`panels` are those that stand on pages; the page takes its own of them. `hidden` entries are left out."""
         super().__init__()
         self.page = page
-        self.cards = [Card(group, panels) for group in page.groups]
+        self.cards = [Card(group, panels, hidden) for group in page.groups]
         self.rows: dict[str, SettingRow] = {name: row for each in self.cards for name, row in each.rows.items()}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, GAP)
@@ -51,9 +51,9 @@ class Section(QWidget):
 class Card(QWidget):
     """Rows that belong together; advanced ones are folded."""
 
-    def __init__(self, group: Group, panels: Collection[QWidget]) -> None:
+    def __init__(self, group: Group, panels: Collection[QWidget], hidden: Collection[str] = ()) -> None:
         super().__init__()
-        self.rows = {entry.name: SettingRow(entry, panels) for entry in group.entries}
+        self.rows = {entry.name: SettingRow(entry, panels) for entry in group.entries if entry.name not in hidden}
         self._rules: dict[str, QFrame] = {}
         self._is_folded = group.is_advanced
         self._is_searched = False

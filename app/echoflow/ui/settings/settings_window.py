@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
@@ -42,8 +42,10 @@ class SettingsWindow(AppWindow):
     recording_changed = Signal(bool)
     """The keyboard is taken for choosing keys, or not any more; a hotkey should do nothing meanwhile."""
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: Collection[str] = ()) -> None:
+        """`hidden` entries are those that mean nothing here."""
         super().__init__(tr("Settings"))
+        self._hidden = hidden
         self.search = QLineEdit()
         self.pages = QListWidget()
         self.microphone = MicrophonePanel(self)
@@ -200,7 +202,7 @@ class SettingsWindow(AppWindow):
     def _section(self, page: Page) -> Section:
         """The page itself, made if it has not been yet."""
         if page.name not in self._sections:
-            section = self._sections[page.name] = Section(page, (self.microphone, self.speaker))
+            section = self._sections[page.name] = Section(page, (self.microphone, self.speaker), self._hidden)
             for name, row in section.rows.items():
                 self._rows[name] = row
                 row.show_state(self._told[name])
@@ -220,7 +222,7 @@ class SettingsWindow(AppWindow):
     @Slot()
     def _refresh(self) -> None:
         query = self.search.text().strip()
-        names = found(PAGES, query, LANGUAGES, in_language) if query else set()
+        names = found(PAGES, query, LANGUAGES, in_language).difference(self._hidden) if query else set()
         self.pages.item(self.pages.currentRow()).setSelected(not query)
         for page in PAGES:
             is_here = not names.isdisjoint(page.names) if query else page.name == self.page
