@@ -98,7 +98,7 @@ uninstall() {
     # An autostart entry is taken away only if it starts this file.
     if grep -qsF "$file" "$config/autostart/$app_id.desktop"; then rm -f "$config/autostart/$app_id.desktop"; fi
     say "EchoFlow is uninstalled; your settings and conversations stay. Delete $file itself to be rid of it." \
-        "EchoFlow 已卸载;您的设置和对话仍然保留。删除 $file 本身即可完全移除。"
+        "EchoFlow 已卸载;你的设置和对话仍然保留。删除 $file 本身即可完全移除。"
 }
 
 case "${1:-}" in
