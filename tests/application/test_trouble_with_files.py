@@ -1,4 +1,4 @@
-"""The app where what it keeps is damaged, cannot be written or goes away: it says so once, goes on, and loses nothing."""
+"""The app where what it keeps is damaged, cannot be written or goes away: it says so, goes on, and loses nothing."""
 
 from __future__ import annotations
 
@@ -120,7 +120,5 @@ def test_a_home_that_cannot_be_used_is_named(desktop: Desktop, tmp_path: Path) -
     (tmp_path / "file").touch()
     with running_app(desktop.screen, desktop.card, tmp_path, ECHOFLOW_HOME=str(tmp_path / "file")) as app:
         assert app.ended() == 1
-    assert app.lines == [
-        f"echoflow: The folder {tmp_path / 'file' / 'config'} cannot be made: Not a directory. "
-        "Set ECHOFLOW_HOME to a folder you may write."
-    ]
+    told = "echoflow: The folder {} cannot be made: Not a directory. Set ECHOFLOW_HOME to a folder you may write."
+    assert app.lines == [told.format(tmp_path / "file" / "config")]
