@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from support.program import assert_clean, child_with
-from support.running_app import HOTKEY, RunningApp, running_app, spoken
+from support.program import assert_clean, language_model_of
+from support.running_app import HOTKEY, RunningApp, ask_and_hear, running_app, spoken
 from support.speech import read_wav, silence, understood
 from support.virtual_screen import VirtualScreen
 from support.virtual_sound_card import VirtualSoundCard, virtual_sound_card
@@ -36,17 +36,6 @@ def running(screen: VirtualScreen, card: VirtualSoundCard, home: Path) -> Iterat
     assert_clean(home, "\n".join(line for line in app.lines if not line.startswith("ALSA lib")))
 
 
-def ask(app: RunningApp, screen: VirtualScreen, card: VirtualSoundCard, question: Path) -> None:
-    """Holds the key, asks, lets go, and waits until the answer has been given."""
-    before = len(app.lines)
-    screen.key_down(HOTKEY)
-    app.wait_for("state: listening", before)
-    card.play_into_microphone(question)
-    screen.key_up(HOTKEY)
-    app.wait_for("state: speaking", before)
-    app.wait_for("state: idle", before)
-
-
 @pytest.fixture(scope="module")
 def question(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return spoken("What is the capital of France?", tmp_path_factory.mktemp("speech"))
@@ -63,7 +52,7 @@ def test_hold_the_key_and_ask_and_hear_the_answer(
 ) -> None:
     with running(virtual_screen, sound_card, tmp_path) as app:
         with sound_card.record_speaker(tmp_path / "heard.wav"):
-            ask(app, virtual_screen, sound_card, question)
+            ask_and_hear(app, virtual_screen, sound_card, question)
             # The sound server plays a little behind the app.
             sound_card.play_into_microphone(quiet(tmp_path))
         assert "Paris" in understood(read_wav(tmp_path / "heard.wav"))
@@ -122,10 +111,10 @@ def test_a_killed_model_is_replaced(
     virtual_screen: VirtualScreen, sound_card: VirtualSoundCard, question: Path, tmp_path: Path
 ) -> None:
     with running(virtual_screen, sound_card, tmp_path) as app:
-        model = child_with("echoflow.language.llama_worker", app.process.pid)
+        model = language_model_of(app.process.pid)
         assert model is not None
         os.kill(model, signal.SIGKILL)
         with sound_card.record_speaker(tmp_path / "heard.wav"):
-            ask(app, virtual_screen, sound_card, question)
+            ask_and_hear(app, virtual_screen, sound_card, question)
             sound_card.play_into_microphone(quiet(tmp_path))
         assert "Paris" in understood(read_wav(tmp_path / "heard.wav"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from support.running_app import HOTKEY, RunningApp, running_app, spoken
+from support.running_app import HOTKEY, ask_and_hear, running_app, spoken
 from support.virtual_screen import VirtualScreen
 from support.virtual_sound_card import VirtualSoundCard, virtual_sound_card
 
@@ -17,16 +17,6 @@ GONE = "has gone; connect it and talk again, or choose another in the menu."
 @pytest.fixture(scope="module")
 def question(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return spoken("What is the capital of France?", tmp_path_factory.mktemp("speech"))
-
-
-def ask(app: RunningApp, screen: VirtualScreen, card: VirtualSoundCard, question: Path) -> None:
-    before = len(app.lines)
-    screen.key_down(HOTKEY)
-    app.wait_for("state: listening", before)
-    card.play_into_microphone(question)
-    screen.key_up(HOTKEY)
-    app.wait_for("state: speaking", before)
-    app.wait_for("state: idle", before)
 
 
 def pactl(card: VirtualSoundCard, *words: str) -> str:
@@ -39,13 +29,13 @@ def test_a_sound_server_that_crashes_and_is_started_again(
 ) -> None:
     with virtual_sound_card() as card, running_app(virtual_screen, card, tmp_path) as app:
         app.wait_for("ready")
-        ask(app, virtual_screen, card, question)
+        ask_and_hear(app, virtual_screen, card, question)
         before = len(app.lines)
         card.pull_out()
         app.wait_for(GONE, before)
         card.plug_in()
         app.wait_for("The microphone and the loudspeaker are back.", before)
-        ask(app, virtual_screen, card, question)
+        ask_and_hear(app, virtual_screen, card, question)
 
 
 def test_a_chosen_microphone_that_is_removed_and_comes_back(
@@ -58,15 +48,15 @@ def test_a_chosen_microphone_that_is_removed_and_comes_back(
         module = pactl(card, "load-module", "module-remap-source", *headset)
         with running_app(virtual_screen, card, tmp_path) as app:
             app.wait_for("ready")
-            ask(app, virtual_screen, card, question)
+            ask_and_hear(app, virtual_screen, card, question)
             before = len(app.lines)
             pactl(card, "unload-module", module)
             app.wait_for("“Headset” is not connected; the default device is used until it is back.", before)
-            ask(app, virtual_screen, card, question)
+            ask_and_hear(app, virtual_screen, card, question)
             before = len(app.lines)
             pactl(card, "load-module", "module-remap-source", *headset)
             app.wait_for("“Headset” is used again.", before)
-            ask(app, virtual_screen, card, question)
+            ask_and_hear(app, virtual_screen, card, question)
 
 
 def test_a_microphone_that_delivers_only_silence_is_named(virtual_screen: VirtualScreen, tmp_path: Path) -> None:

@@ -13,9 +13,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from support.virtual_screen import VirtualScreen
-from support.waiting import READY_SECONDS
+from support.waiting import READY_SECONDS, wait_until
 
 _TESTS = Path(__file__).parents[1]
+
+_STILL = 6
+"""Equal answers in a row, a fiftieth of a second apart; something that moves differs from frame to frame."""
 
 
 class DrivenApp:
@@ -40,6 +43,17 @@ class DrivenApp:
     def numbers(self, name: str) -> list[int]:
         """Call a method that answers with a word and numbers."""
         return [int(word) for word in self.call(name)[-1].split()[1:]]
+
+    def settled(self, name: str) -> list[int]:
+        """The numbers of `name`, such as where the card is, once they stay the same for longer than a slow frame."""
+        seen: list[list[int]] = []
+
+        def is_still() -> bool:
+            seen.append(self.numbers(name))
+            return seen[-_STILL:] == [seen[-1]] * _STILL
+
+        wait_until(is_still, f"{name} settling")
+        return seen[-1]
 
     def wait_for(self, expected: str, seconds: float = READY_SECONDS) -> None:
         """Until the app says `expected`; what it says before is dropped."""

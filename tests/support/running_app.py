@@ -109,6 +109,22 @@ def running_app(
             pipe.close()
 
 
+def ask(app: RunningApp, screen: VirtualScreen, card: VirtualSoundCard, question: Path) -> int:
+    """Holds the key, asks, lets go; the number of the first line since, as soon as the answer can be heard."""
+    before = len(app.lines)
+    screen.key_down(HOTKEY)
+    app.wait_for("state: listening", before)
+    card.play_into_microphone(question)
+    screen.key_up(HOTKEY)
+    app.wait_for("state: speaking", before)
+    return before
+
+
+def ask_and_hear(app: RunningApp, screen: VirtualScreen, card: VirtualSoundCard, question: Path) -> None:
+    """The same; returns when the answer has been given."""
+    app.wait_for("state: idle", ask(app, screen, card, question))
+
+
 def spoken(text: str, folder: Path) -> Path:
     """A recording of `text`, with a moment of silence around it."""
     write_wav(folder / "speech.wav", np.concatenate([silence(0.3), say(text), silence(0.1)]))

@@ -78,7 +78,7 @@ def test_the_overlay_shows_the_state_and_takes_no_focus(
     virtual_screen: VirtualScreen, app: DrivenApp, tmp_path: Path, state: AppState
 ) -> None:
     app.call("set_state", state.value)
-    area = _settled_card(app)
+    area = QRect(*app.settled("card_geometry"))
 
     def is_shown() -> bool:
         picture = _picture(virtual_screen, tmp_path)
@@ -103,7 +103,7 @@ def test_typing_goes_on_under_the_overlay(virtual_screen: VirtualScreen, app: Dr
 def test_clicks_go_through_every_time_it_appears(virtual_screen: VirtualScreen, app: DrivenApp, time: str) -> None:
     app.call("set_state", "speaking")
     app.call("show_answer", "A long answer that is being read. " * 9, 20)
-    area = _settled_card(app)
+    area = QRect(*app.settled("card_geometry"))
     wait_until(lambda: "EchoFlow" in virtual_screen.windows(), "the overlay appearing")
 
     for x, y in ((area.center().x(), area.center().y()), (area.left() + 40, area.top() + 40)):
@@ -203,7 +203,7 @@ def test_without_a_compositor_its_corners_are_not_black(tmp_path: Path) -> None:
         app.call("show_desktop")
         app.call("set_state", "speaking")
         app.call("show_answer", "Nobody blends windows here.", 6)
-        area = _settled_card(app)
+        area = QRect(*app.settled("card_geometry"))
         corner = QRect(area.left(), area.top(), 5, 5)
 
         def is_shown() -> bool:
@@ -213,15 +213,3 @@ def test_without_a_compositor_its_corners_are_not_black(tmp_path: Path) -> None:
         wait_until(is_shown, "the overlay appearing")
         assert _count(_picture(screen, tmp_path), corner, QColor("black"), 60) == 0
         assert _count(_picture(screen, tmp_path), area.adjusted(-20, -20, 20, 20), QColor("black"), 4) == 0
-
-
-def _settled_card(app: DrivenApp) -> QRect:
-    """Where the card is once it has stopped growing."""
-    seen: list[list[int]] = [[]]
-
-    def is_still() -> bool:
-        seen.append(app.numbers("card_geometry"))
-        return seen[-1] == seen[-2]
-
-    wait_until(is_still, "the card settling")
-    return QRect(*seen[-1])

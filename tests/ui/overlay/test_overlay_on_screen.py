@@ -43,19 +43,7 @@ def _quiet(virtual_screen: VirtualScreen, app: DrivenApp) -> Iterator[None]:
 def _speak(app: DrivenApp) -> QRect:
     app.call("set_state", "speaking")
     app.call("show_answer", ANSWER, 10)
-    return _settled_card(app)
-
-
-def _settled_card(app: DrivenApp) -> QRect:
-    """Where the card is once it has stopped growing."""
-    seen: list[list[int]] = [[]]
-
-    def is_still() -> bool:
-        seen.append(app.numbers("card_geometry"))
-        return seen[-1] == seen[-2]
-
-    wait_until(is_still, "the card settling")
-    return QRect(*seen[-1])
+    return QRect(*app.settled("card_geometry"))
 
 
 def _tool(screen: VirtualScreen, app: DrivenApp, name: str, card: QRect) -> QRect:
@@ -128,15 +116,17 @@ def test_it_is_dragged_stays_whole_and_remembers_its_place(virtual_screen: Virtu
     card = _speak(app)
     grip = _tool(virtual_screen, app, "grip", card).center()
     virtual_screen.drag(grip.x(), grip.y(), grip.x() + 150, grip.y() - 300)
-    wait_until(lambda: _settled_card(app).center().x() > card.center().x() + 100, "the card following")
-    dragged = _settled_card(app)
+    wait_until(
+        lambda: QRect(*app.settled("card_geometry")).center().x() > card.center().x() + 100, "the card following"
+    )
+    dragged = QRect(*app.settled("card_geometry"))
     assert abs(dragged.center().x() - card.center().x() - 150) <= 2
     assert abs(dragged.center().y() - card.center().y() + 300) <= 2
 
     grip = _tool(virtual_screen, app, "grip", dragged).center()
     virtual_screen.drag(grip.x(), grip.y(), 5, 5)
-    wait_until(lambda: _settled_card(app).left() < 100, "the card following into the corner")
-    cornered = _settled_card(app)
+    wait_until(lambda: QRect(*app.settled("card_geometry")).left() < 100, "the card following into the corner")
+    cornered = QRect(*app.settled("card_geometry"))
     assert QRect(0, 0, virtual_screen.width, virtual_screen.height).contains(cornered)
 
     app.call("hide_now")
@@ -147,14 +137,14 @@ def test_it_is_dragged_stays_whole_and_remembers_its_place(virtual_screen: Virtu
 def test_a_double_click_puts_it_back(virtual_screen: VirtualScreen, app: DrivenApp) -> None:
     home = _speak(app)
     app.call("set_place", "0.3 0.4")
-    moved = _settled_card(app)
+    moved = QRect(*app.settled("card_geometry"))
     assert moved != home
     grip = _tool(virtual_screen, app, "grip", moved).center()
 
     virtual_screen.click(grip.x(), grip.y(), times=2)
 
     app.wait_for("overlay moved ", 5.0)
-    wait_until(lambda: _settled_card(app) == home, "the card going back")
+    wait_until(lambda: QRect(*app.settled("card_geometry")) == home, "the card going back")
 
 
 def test_only_errors_are_shown_to_who_wants_no_card(virtual_screen: VirtualScreen, app: DrivenApp) -> None:
