@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QScrollArea
 
 from echoflow.text import user_language
 from echoflow.ui.engine_names import CLOUD_ENGINES, LOCAL, engine_title
@@ -57,6 +58,11 @@ def _first_start(scene: str) -> AppWindow:
 
 def _settings(scene: str) -> AppWindow:
     return settings_scenes.settings_window(scene)
+
+
+def _to_the_end(window: AppWindow) -> None:
+    for area in window.findChildren(QScrollArea):
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
 
 
 def _settings_erase(window: AppWindow) -> None:
@@ -130,6 +136,7 @@ WINDOWS: Mapping[str, WindowScene] = {
     "models-cancel": WindowScene(shown_models.model_window, _models_cancel),
     **{name: WindowScene(partial(_first_start, name)) for name in first_start_scenes.SCENES},
     **{name: WindowScene(partial(_settings, name)) for name in settings_scenes.SCENES},
+    "settings-advanced": WindowScene(partial(_settings, "settings-advanced"), _to_the_end),
     "settings-erase": WindowScene(partial(_settings, "settings-privacy"), _settings_erase),
     **{
         f"conversations-{state}" if state != "list" else "conversations": WindowScene(
