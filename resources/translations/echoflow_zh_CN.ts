@@ -408,14 +408,6 @@
             <translation>检查…</translation>
         </message>
         <message>
-            <source>Choose “Talk” and talk.</source>
-            <translation>点“说话”即可开口。</translation>
-        </message>
-        <message>
-            <source>Choose “Talk” in the window of EchoFlow to talk.</source>
-            <translation>要说话，请点 EchoFlow 窗口里的“说话”。</translation>
-        </message>
-        <message>
             <source>Choose a conversation to read it.</source>
             <translation>选择一个对话来阅读。</translation>
         </message>
@@ -442,6 +434,18 @@
         <message>
             <source>Choose a smaller model or a shorter context, or close other programs.</source>
             <translation>请选择更小的模型或更短的上下文，或关闭其他程序。</translation>
+        </message>
+        <message>
+            <source>Choose one, or drag it where you like.</source>
+            <translation>可在此选择，也可以把它拖到喜欢的地方。</translation>
+        </message>
+        <message>
+            <source>Choose “Talk” and talk.</source>
+            <translation>点“说话”即可开口。</translation>
+        </message>
+        <message>
+            <source>Choose “Talk” in the window of EchoFlow to talk.</source>
+            <translation>要说话，请点 EchoFlow 窗口里的“说话”。</translation>
         </message>
         <message>
             <source>Chosen language model</source>
@@ -696,10 +700,6 @@
             <translation>下载其他模型，或使用你自己的文件。</translation>
         </message>
         <message>
-            <source>Drag it where you like; this puts it back to the foot of the screen.</source>
-            <translation>你可以把它拖到任意位置；这里可让它回到屏幕底部。</translation>
-        </message>
-        <message>
             <source>Drag to move; double-click to put back</source>
             <translation>拖动可移动，双击可放回原处</translation>
         </message>
@@ -926,6 +926,10 @@
         <message>
             <source>Folders</source>
             <translation>文件夹</translation>
+        </message>
+        <message>
+            <source>Foot of the screen</source>
+            <translation>屏幕底部</translation>
         </message>
         <message>
             <source>For ever</source>
@@ -1422,6 +1426,14 @@
         <message>
             <source>Loudspeaker</source>
             <translation>扬声器</translation>
+        </message>
+        <message>
+            <source>Lower left</source>
+            <translation>左下角</translation>
+        </message>
+        <message>
+            <source>Lower right</source>
+            <translation>右下角</translation>
         </message>
         <message>
             <source>M&amp;enu</source>
@@ -1930,10 +1942,6 @@
         <message>
             <source>Put a GGUF file into {folder}.</source>
             <translation>请将一个 GGUF 文件放入 {folder}。</translation>
-        </message>
-        <message>
-            <source>Put it back</source>
-            <translation>复位</translation>
         </message>
         <message>
             <source>Python {version}</source>
@@ -2652,10 +2660,6 @@
             <translation>本地语音识别没有运行，请重新启动 EchoFlow。</translation>
         </message>
         <message>
-            <source>The local voice “{voice}” is missing or damaged; choose another one.</source>
-            <translation>本地语音“{voice}”缺失或已损坏，请选择另一个。</translation>
-        </message>
-        <message>
             <source>The local voice failed; start EchoFlow again.</source>
             <translation>本地语音出错，请重新启动 EchoFlow。</translation>
         </message>
@@ -2670,6 +2674,10 @@
         <message>
             <source>The local voice speaks English.</source>
             <translation>本地声音可说英语。</translation>
+        </message>
+        <message>
+            <source>The local voice “{voice}” is missing or damaged; choose another one.</source>
+            <translation>本地语音“{voice}”缺失或已损坏，请选择另一个。</translation>
         </message>
         <message>
             <source>The longest answer, in tokens; a word is one or two.</source>
@@ -3264,6 +3272,10 @@
             <translation>声音太小：请离麦克风近一些，或调高音量。</translation>
         </message>
         <message>
+            <source>Top of the screen</source>
+            <translation>屏幕顶部</translation>
+        </message>
+        <message>
             <source>Top-k</source>
             <translation>Top-k</translation>
         </message>
@@ -3318,6 +3330,14 @@
         <message>
             <source>Unmute microphone</source>
             <translation>取消静音</translation>
+        </message>
+        <message>
+            <source>Upper left</source>
+            <translation>左上角</translation>
+        </message>
+        <message>
+            <source>Upper right</source>
+            <translation>右上角</translation>
         </message>
         <message>
             <source>Use</source>
@@ -3584,6 +3604,10 @@
             <translation>处理位置</translation>
         </message>
         <message>
+            <source>Where you dragged it</source>
+            <translation>拖放到的位置</translation>
+        </message>
+        <message>
             <source>Whether the first start has been gone through.</source>
             <translation>是否已完成首次启动。</translation>
         </message>
@@ -3696,12 +3720,12 @@
             <translation>桌面只向已安装的程序提供快捷键：没有找到 {file}。</translation>
         </message>
         <message>
-            <source>Your desktop has given no keys to “{purpose}”; choose some in its keyboard settings.</source>
-            <translation>桌面没有为“{purpose}”分配按键，请在桌面的键盘设置中选择。</translation>
-        </message>
-        <message>
             <source>Your desktop has given no keys to EchoFlow.</source>
             <translation>桌面没有为 EchoFlow 分配任何按键。</translation>
+        </message>
+        <message>
+            <source>Your desktop has given no keys to “{purpose}”; choose some in its keyboard settings.</source>
+            <translation>桌面没有为“{purpose}”分配按键，请在桌面的键盘设置中选择。</translation>
         </message>
         <message>
             <source>Your desktop has taken the hotkeys back; EchoFlow asks for them again when it starts.</source>

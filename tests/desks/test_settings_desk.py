@@ -204,15 +204,16 @@ def test_what_other_windows_are_for_is_asked_of_them(play: Callable[[Scenario], 
     play(scenario)
 
 
-def test_the_overlay_is_put_back_only_if_it_was_moved(play: Callable[[Scenario], None]) -> None:
+def test_the_overlay_is_moved_by_keyboard_and_put_back_if_it_was_dragged(play: Callable[[Scenario], None]) -> None:
     async def scenario(house: House) -> None:
-        action = house.window.row("overlay_place").action
-        assert action is not None
-        assert not action.isEnabled()
-        house.desk.take_settings(replace(house.settings, overlay_place="0.2 0.4"))
-        assert action.isEnabled()
-        action.click()
-        assert house.wanted == [{"overlay_place": ""}]
+        row = house.window.row("overlay_place")
+        assert isinstance(row.field, ChoiceField)
+        row.field.combo.setFocus()
+        QTest.keyClick(row.field.combo, Qt.Key.Key_End)
+        house.desk.take_settings(replace(house.settings, overlay_place="0.200 0.400"))
+        assert row.field.combo.currentText() == "Where you dragged it"
+        row.reset.click()
+        assert house.wanted == [{"overlay_place": "1.000 0.000"}, {"overlay_place": ""}]
 
     play(scenario)
 

@@ -212,7 +212,6 @@ class SettingsDesk(QObject):
         window.set_values({one.name: getattr(self._settings, one.name) for one in fields(Settings)})
         window.set_values({"private": self._is_private})
         window.set_enabled("autostart", False)
-        window.set_enabled("overlay_place", bool(self._settings.overlay_place))
         for name, sentence in self._problems.items():
             window.set_problem(name, sentence)
         window.setting_changed.connect(self._take)
@@ -235,7 +234,6 @@ class SettingsDesk(QObject):
         self._window.set_values(
             {name: getattr(self._settings, name) for name in names if hasattr(self._settings, name)}
         )
-        self._window.set_enabled("overlay_place", bool(self._settings.overlay_place))
         for name in names:
             if name in ENTRIES:
                 self._window.set_problem(name, self._problems.get(name, ""))
@@ -270,7 +268,6 @@ class SettingsDesk(QObject):
             "about": partial(self._open_file, name, self._licences),
             "models": self.models_requested.emit,
             "voices": self.voices_requested.emit,
-            "overlay_place": lambda: self.changed.emit({"overlay_place": ""}),
             "conversations": self.conversations_requested.emit,
             "delete_data": self.delete_data_requested.emit,
             "keys": self.keys_requested.emit,

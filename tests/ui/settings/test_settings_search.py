@@ -70,6 +70,6 @@ def test_what_the_window_offers_can_be_used(name: str) -> None:
         case StandIns(of):
             assert name == f"{of}_fallback"
         case Action() | Panel():
-            assert name in {"overlay_place", "microphone", "speaker"}
+            assert name in {"microphone", "speaker"}
         case _:
             assert isinstance(DEFAULTS[name], str | tuple)

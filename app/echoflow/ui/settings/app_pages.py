@@ -151,6 +151,20 @@ TALKING = Page(
 )
 
 
+_PLACES = Choices(
+    (
+        ("", tr_noop("Foot of the screen")),
+        ("0.000 1.000", tr_noop("Lower left")),
+        ("1.000 1.000", tr_noop("Lower right")),
+        ("0.500 0.000", tr_noop("Top of the screen")),
+        ("0.000 0.000", tr_noop("Upper left")),
+        ("1.000 0.000", tr_noop("Upper right")),
+    ),
+    tr_noop("Where you dragged it"),
+)
+"""As `ui.overlay.placement` writes places; it keeps the card whole at the edges."""
+
+
 APPEARANCE = Page(
     "appearance",
     tr_noop("Appearance"),
@@ -182,8 +196,8 @@ APPEARANCE = Page(
                 Entry(
                     "overlay_place",
                     tr_noop("Its place"),
-                    Action(tr_noop("Put it back")),
-                    tr_noop("Drag it where you like; this puts it back to the foot of the screen."),
+                    _PLACES,
+                    tr_noop("Choose one, or drag it where you like."),
                 ),
             ),
             tr_noop("Overlay"),

@@ -23,9 +23,11 @@ class Choices:
 
     Attributes:
         options: value and title of each; where there are none, they are told while the app runs.
+        other: the title of a value that is none of them and was set elsewhere; without one it is shown as it is.
     """
 
     options: tuple[tuple[str, str], ...] = ()
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,7 @@ class ChoiceField(Field):
         self.combo = Combo()
         super().__init__(self.combo)
         self._options: list[tuple[object, str]] = [(value, spoken(title)) for value, title in choices.options]
+        self._other = spoken(choices.other) if choices.other else ""
         self._value: Value = ""
         self.combo.activated.connect(self._choose)
 
@@ -121,7 +122,8 @@ class ChoiceField(Field):
     def show_value(self, value: Value) -> None:
         """The chosen one."""
         self._value = value
-        self.combo.fill(self._options, value)
+        is_other = self._other and value not in [each for each, _ in self._options]
+        self.combo.fill([*self._options, (value, self._other)] if is_other else self._options, value)
 
     @Slot(int)
     def _choose(self, index: int) -> None:
