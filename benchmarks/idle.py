@@ -1,11 +1,12 @@
 """What EchoFlow costs while nobody talks, and how soon it is there.
 
     .venv/bin/python benchmarks/idle.py [--seconds 60] [--starts 5] [--output FOLDER]
+    ECHOFLOW_PROGRAM=dist/echoflow/echoflow .venv/bin/python benchmarks/idle.py --seconds 0    the packaged one
 
 The app itself, started as a program on a virtual screen with a tray and a virtual sound card, listening to silence:
 processor time and memory of its process and of the language model's, read from /proc. Beside it the same app waiting
 for its key, and the least that a tray icon costs with Qt. Then the time from starting the program until its icon is
-visible in the tray, looked at from outside, and until it can be talked to.
+visible in the tray, looked at from outside, and until it can be talked to; and the time of `echoflow --version`.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from Xlib.display import Display
 from Xlib.error import XError
 from Xlib.xobject.drawable import Window
 
-from support.program import child_with
+from support.program import command, language_model_of
 from support.running_app import RunningApp, running_app
 from support.virtual_screen import VirtualScreen, virtual_screen
 from support.virtual_sound_card import VirtualSoundCard, virtual_sound_card
@@ -38,6 +39,7 @@ from support.waiting import wait_until
 CPU_LIMIT = 0.08
 MEMORY_LIMIT_MB = 450.0
 START_LIMIT_SECONDS = 1.5
+VERSION_LIMIT_SECONDS = 0.5
 
 SETTLED_SECONDS = 15.0
 """After loading: the first message has been read and has gone."""
@@ -64,12 +66,14 @@ class Figures:
         icon_seconds: from the start of the program until its icon was visible in the tray, one for each start.
         icon_cpu_seconds: of processor time the program had used by then, whatever else kept the machine busy.
         ready_seconds: until it could be talked to.
+        version_seconds: of `echoflow --version`, which is what every command takes at least.
     """
 
     idle: dict[str, Usage] = field(default_factory=dict)
     icon_seconds: list[float] = field(default_factory=list)
     icon_cpu_seconds: list[float] = field(default_factory=list)
     ready_seconds: list[float] = field(default_factory=list)
+    version_seconds: list[float] = field(default_factory=list)
 
 
 @contextmanager
@@ -97,7 +101,7 @@ def measure_idle(screen: VirtualScreen, card: VirtualSoundCard, seconds: float, 
         with app_in(mode, screen, card) as app:
             app.wait_for("ready")
             time.sleep(SETTLED_SECONDS)
-            worker = child_with("llama-worker", app.process.pid)
+            worker = language_model_of(app.process.pid)
             processes = {title: app.process.pid}
             if mode == "hands_free" and worker is not None:
                 processes["  its language model (a process of its own)"] = worker
@@ -115,6 +119,13 @@ def measure_start(screen: VirtualScreen, card: VirtualSoundCard, figures: Figure
             raise SystemExit("the icon came after the models")
         app.wait_for("ready")
         figures.ready_seconds.append(time.monotonic() - began)
+
+
+def measure_version(figures: Figures) -> None:
+    """One start of a command that does nothing but start."""
+    began = time.monotonic()
+    subprocess.run(command("--version"), stdout=subprocess.DEVNULL, check=True)
+    figures.version_seconds.append(time.monotonic() - began)
 
 
 def _has_window(screen: VirtualScreen, pid: int) -> bool:
@@ -162,9 +173,11 @@ def table(figures: Figures) -> str:
             ("icon in the tray", figures.icon_seconds),
             ("  processor time until then", figures.icon_cpu_seconds),
             ("can be talked to", figures.ready_seconds),
+            ("--version", figures.version_seconds),
         ):
             lines.append(f"{name:44}{median(seconds):8.2f}{max(seconds):8.2f}")
         lines.append(f"{'limit of the icon':44}{START_LIMIT_SECONDS:8.2f}")
+        lines.append(f"{'limit of --version':44}{VERSION_LIMIT_SECONDS:8.2f}")
     return "\n".join(lines)
 
 
@@ -209,6 +222,7 @@ def main() -> None:
     figures = Figures()
     with virtual_screen() as screen, virtual_sound_card() as card:
         for _ in range(arguments.starts):
+            measure_version(figures)
             measure_start(screen, card, figures)
         if arguments.seconds:
             measure_idle(screen, card, arguments.seconds, figures)

@@ -51,9 +51,9 @@ install_prebuilt_llama() {
         say "      Prebuilt for $1" "      已安装预编译版本($1)"
 }
 
-# build_llama VARIANT [CMAKE ARGUMENT]: builds and installs. The wheel is kept for the next environment on this machine;
-# uv's own cache would do, did it not forget what it built where a mirror sends no caching headers.
-build_llama() {
+# make_llama_wheel VARIANT [CMAKE ARGUMENTS]: builds it, and sets llama_wheel. It is kept for the next environment on
+# this machine; uv's own cache would do, did it not forget what it built where a mirror sends no caching headers.
+make_llama_wheel() {
     local variant=$1 log=$venv/llama-build.log tools=$venv/build-tools kept partial
     kept=${XDG_CACHE_HOME:-${HOME:-$venv}/.cache}/echoflow-build/llama-cpp-python-$llama_version-$variant
     if ! [ -d "$kept" ]; then
@@ -73,7 +73,34 @@ build_llama() {
         rm -rf "$tools"
         mv "$partial" "$kept"
     fi
-    try_llama "$kept"/*.whl
+    llama_wheel=$(find "$kept" -name '*.whl')
+}
+
+# build_llama VARIANT [CMAKE ARGUMENTS]: builds and installs.
+build_llama() {
+    make_llama_wheel "$@" && try_llama "$llama_wheel"
+}
+
+# unpack_packaged_llama FOLDER: what the packaged program gets, for every processor; with ECHOFLOW_GPU=cuda for graphics
+# cards besides, which the CUDA toolkit is needed for here, and CUDA's runtime libraries where the program runs.
+unpack_packaged_llama() {
+    local variant arguments="'-DCMAKE_PROJECT_INCLUDE=$root/packaging/llama.cmake'"
+    variant=packaged-$(cksum <"$root/packaging/llama.cmake" | cut -d ' ' -f 1)
+    case "${ECHOFLOW_GPU:-none}" in
+    none) ;;
+    cuda)
+        find_nvcc || die "ECHOFLOW_GPU=cuda needs the CUDA toolkit, and there is no nvcc." \
+            "ECHOFLOW_GPU=cuda 需要 CUDA 工具包,但没有找到 nvcc。"
+        variant=$variant-cuda
+        arguments="$arguments -DGGML_CUDA=on"
+        ;;
+    *)
+        die "ECHOFLOW_GPU is none or cuda, not $ECHOFLOW_GPU." "ECHOFLOW_GPU 只能是 none 或 cuda,不能是 $ECHOFLOW_GPU。"
+        ;;
+    esac
+    make_llama_wheel "$variant" "$arguments" || return 1
+    rm -rf "$1"
+    "$venv/bin/python" -m zipfile -e "$llama_wheel" "$1"
 }
 
 find_nvcc() {

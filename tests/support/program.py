@@ -27,8 +27,10 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 
 def command(*arguments: str | Path) -> list[str]:
-    """What starts `echoflow ARGUMENTS` with this Python."""
-    return [sys.executable, "-m", "echoflow", *map(str, arguments)]
+    """What starts `echoflow ARGUMENTS`: the program that ECHOFLOW_PROGRAM names, or the source with this Python."""
+    program = os.environ.get("ECHOFLOW_PROGRAM")
+    start = [program] if program else [sys.executable, "-m", "echoflow"]
+    return [*start, *map(str, arguments)]
 
 
 def run(
@@ -84,3 +86,8 @@ def child_with(argument: str, parent: int) -> int | None:
         if started_by == parent and argument in words:
             return int(process.name)
     return None
+
+
+def language_model_of(parent: int) -> int | None:
+    """The process of the language model that `parent` started, from source or packaged."""
+    return child_with("echoflow.language.llama_worker", parent) or child_with("llama-worker", parent)
