@@ -2,6 +2,7 @@
 
 scripts/release             checks everything, runs all tests, writes dist/notes-VERSION.md and dist/latest.json
 scripts/release --quick     the same without the tests
+scripts/release --notes     only writes these two
 scripts/release --tag       the whole, and then the tag vVERSION, to be pushed by hand
 """
 
@@ -130,13 +131,14 @@ def main() -> int:
     )
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--quick", action="store_true", help="run no tests")
+    choice.add_argument("--notes", action="store_true", help="check nothing")
     choice.add_argument("--tag", action="store_true", help="make the tag when all is well")
     arguments = parser.parse_args()
     try:
-        if in_the_way := list(check(ROOT, _untranslated)):
+        if not arguments.notes and (in_the_way := list(check(ROOT, _untranslated))):
             say(*in_the_way)
             return 1
-        if not arguments.quick:
+        if not (arguments.notes or arguments.quick):
             _run_tests()
         write_notes(ROOT)
         if arguments.tag:
