@@ -74,21 +74,23 @@ def components(sources: Iterable[str]) -> list[Component]:
     found: dict[str, Component] = {}
     for source in sources:
         path = Path(source)
-        if not any(path.is_relative_to(folder) for folder in OURS):
-            component = _owner(path)
+        if not any(path.is_relative_to(folder) for folder in OURS) and (component := _owner(path)):
             found[component.purl] = component
     bootloader = of_distribution(distribution("pyinstaller"))
     found[bootloader.purl] = bootloader
     return sorted(found.values(), key=lambda each: (each.name.lower(), each.purl))
 
 
-def _owner(path: Path) -> Component:
+def _owner(path: Path) -> Component | None:
+    """None for a file of Windows or macOS, which are not handed out: their runtime libraries may be by their makers."""
     if name := _distribution_of_file().get(str(path)):
         return of_distribution(distribution(name)) if name != "echoflow" else _python()
     if path.is_relative_to(ROOT / "build" / "llama"):
         return of_distribution(distribution("llama-cpp-python"))
     if path.is_relative_to(sys.base_prefix) or path.name == "base_library.zip":
         return _python()
+    if not sys.platform.startswith("linux"):
+        return None
     package = _system_package(path)
     if package is None:
         raise LookupError(f"{path} belongs to no package that is installed here")

@@ -60,7 +60,16 @@ PACKAGES = {
 """The package of each library that the program may leave to the system."""
 
 C_LIBRARY = frozenset(
-    {"libc.so.6", "libdl.so.2", "libm.so.6", "libpthread.so.0", "libresolv.so.2", "librt.so.1", "libutil.so.1"}
+    {
+        "libc.so.6",
+        "libdl.so.2",
+        "libm.so.6",
+        "libmvec.so.1",
+        "libpthread.so.0",
+        "libresolv.so.2",
+        "librt.so.1",
+        "libutil.so.1",
+    }
     | {"ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1"}
 )
 """All of them in one package, whose version matters."""
