@@ -135,7 +135,9 @@ def _start_server(cleanup: ExitStack, folder: Path, width: int, height: int) -> 
     """Start Xvfb and return its display, which it writes to a pipe once it takes clients."""
     reading, writing = os.pipe()
     cleanup.callback(os.close, reading)
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-dpi", "96"]
+    # Without -noreset the server starts anew when its last client leaves, which may be the one that asks whether the
+    # window manager is there: that one then finds no display.
+    command = ["Xvfb", "-displayfd", str(writing), "-noreset", "-screen", "0", f"{width}x{height}x24", "-dpi", "96"]
     try:
         _start(cleanup, folder, [*command, "-nolisten", "tcp"], _isolated("", folder), pass_fds=(writing,))
     finally:
