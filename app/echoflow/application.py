@@ -207,13 +207,14 @@ class Application(QObject):
         self._presenter.unfollow()
         self._overlay.hide_now()
         await self._crash.close()
+        problems: list[str] = []
         if self._desk is not None:
             if self._keeps_models is not None:
-                await self._desk.forget_keys()
+                problems = await self._desk.forget_keys()
             await self._desk.close()
         self._overlay.deleteLater()
         if self._keeps_models is not None:
-            await erase(keep_models=self._keeps_models)
+            await erase(keep_models=self._keeps_models, problems=problems)
 
     def _erase(self, keep_models: bool) -> None:
         """Everything is deleted when nothing of it is in use any more."""

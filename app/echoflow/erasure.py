@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 
 from echoflow.desktop.autostart import autostart
 from echoflow.desktop.notifications import notify
@@ -14,9 +15,12 @@ from echoflow.text import tr
 _LOG = logging.getLogger(__name__)
 
 
-async def erase(*, keep_models: bool) -> None:
-    """Deletes it, and tells by a notification what could not be: the app has no window any more."""
-    problems = []
+async def erase(*, keep_models: bool, problems: Sequence[str] = ()) -> None:
+    """Deletes it, and tells by a notification what could not be: the app has no window any more.
+
+    `problems` are told of what was to be deleted before.
+    """
+    problems = list(problems)
     try:
         await asyncio.to_thread(autostart().set, False)
     except UserError as error:

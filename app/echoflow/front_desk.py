@@ -23,7 +23,8 @@ from echoflow.offers import Offers
 from echoflow.pipeline.tasks import TaskGroup
 from echoflow.presenter import Presenter, joined
 from echoflow.store import env_file, updates
-from echoflow.store.credentials import Service
+from echoflow.store.credentials import KeyState, Service
+from echoflow.text import tr
 from echoflow.ui.overlay.overlay import Overlay
 from echoflow.ui.tray.tray import Tray
 from echoflow.window_desks import Surroundings, WindowDesks, close_all
@@ -131,10 +132,18 @@ class FrontDesk(QObject):
         self._desks.take_language()
         self._offers.show()
 
-    async def forget_keys(self) -> None:
-        """Deletes the keys of all services from the system's keyring."""
-        for service in Service:
-            await self.assistant.room.access.credentials.remove(service)
+    async def forget_keys(self) -> list[str]:
+        """Deletes the keys of all services from the system's keyring; returns a sentence if it kept some."""
+        credentials = self.assistant.room.access.credentials
+        states = [(await credentials.remove(service)).state for service in Service]
+        if {KeyState.LOCKED, KeyState.DENIED}.isdisjoint(states):
+            return []
+        return [
+            tr(
+                "Your keys may still be in the system's keyring, which did not let them go; unlock it and delete them "
+                "with 'echoflow keys remove'."
+            )
+        ]
 
     async def close(self) -> None:
         """Ends the work, then the engines, then what writes about them."""
