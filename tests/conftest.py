@@ -25,7 +25,7 @@ for _name in ("DEEPGRAM_API_KEY", "ELEVENLABS_API_KEY", "OPENAI_API_KEY"):
 # `pytest --hypothesis-profile thorough` tries a hundred times as many cases.
 settings.register_profile("thorough", max_examples=10_000, suppress_health_check=list(HealthCheck))
 # How fast examples are made says something of the machine, not of the code.
-settings.register_profile("usual", settings.default, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("usual", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("usual")
 
 

@@ -22,6 +22,8 @@ ELEVENLABS_KEY = "sk_5ca1ab1e0ddba11"
 
 QUESTION = "What is the capital of France?"
 CLOUDS = ("--engine-asr", "deepgram", "--engine-tts", "elevenlabs")
+SHORT = ("--max-tokens", "16")
+"""Nobody waits for a long answer."""
 
 
 def cloud_environment(deepgram: str, elevenlabs: str) -> dict[str, str]:
@@ -55,7 +57,7 @@ def test_a_question_is_heard_by_deepgram_and_answered_by_elevenlabs(tmp_path: Pa
         stand_in_program("elevenlabs", "--latency-ms", "100", "--key", ELEVENLABS_KEY) as elevenlabs,
     ):
         done = run(
-            *("converse", "in.wav", "--output", "out.wav", "--events", "events.jsonl", *CLOUDS),
+            *("converse", "in.wav", "--output", "out.wav", "--events", "events.jsonl", *CLOUDS, *SHORT),
             *("--deepgram-model", model),
             home=tmp_path,
             env=cloud_environment(deepgram.url, elevenlabs.url),
@@ -89,7 +91,7 @@ def test_over_the_line_the_clouds_hear_and_answer(tmp_path: Path) -> None:
                 assert np.abs(sound).max() > 1000
                 assert len(sound) / PLAYBACK_RATE > 0.03 * len(answer), "as long as the words take"
 
-        with serving(tmp_path, *CLOUDS, "--max-tokens", "20", env=env) as address:
+        with serving(tmp_path, *CLOUDS, *SHORT, env=env) as address:
             asyncio.run(conversation(address))
 
     assert sum(use["audio_seconds"] for use in deepgram.used) > 0.5
@@ -104,8 +106,8 @@ def test_chinese_is_asked_for_and_shown_in_chinese(tmp_path: Path) -> None:
         stand_in_program("elevenlabs") as elevenlabs,
     ):
         done = run(
-            *("converse", "in.wav", "--output", "out.wav", "--events", "events.jsonl", *CLOUDS),
-            *("--language", "zh", "--max-tokens", "16"),
+            *("converse", "in.wav", "--output", "out.wav", "--events", "events.jsonl", *CLOUDS, *SHORT),
+            *("--language", "zh"),
             home=tmp_path,
             env=cloud_environment(deepgram.url, elevenlabs.url),
         )
@@ -122,7 +124,7 @@ def test_chinese_is_asked_for_and_shown_in_chinese(tmp_path: Path) -> None:
 def test_without_a_key_the_local_engines_serve_and_the_user_is_told(tmp_path: Path) -> None:
     ask(tmp_path)
 
-    done = run("converse", "in.wav", "--output", "out.wav", "--events", "events.jsonl", *CLOUDS, home=tmp_path)
+    done = run("converse", "in.wav", "--output", "out.wav", "--events", "events.jsonl", *CLOUDS, *SHORT, home=tmp_path)
 
     assert done.returncode == 0, done.stderr
     assert "the key for Deepgram" in done.stderr
@@ -139,9 +141,9 @@ def test_at_the_budget_the_local_engines_serve_and_nothing_is_sent(tmp_path: Pat
     (tmp_path / "config" / "settings.toml").write_text("monthly_budget = 0.0001\n", encoding="utf-8")
     with stand_in_program("deepgram") as deepgram, stand_in_program("elevenlabs") as elevenlabs:
         env = cloud_environment(deepgram.url, elevenlabs.url)
-        first = run("converse", "in.wav", "--output", "out.wav", *CLOUDS, home=tmp_path, env=env)
+        first = run("converse", "in.wav", "--output", "out.wav", *CLOUDS, *SHORT, home=tmp_path, env=env)
         spent = run("costs", home=tmp_path)
-        again = run("converse", "in.wav", "--output", "out.wav", *CLOUDS, home=tmp_path, env=env)
+        again = run("converse", "in.wav", "--output", "out.wav", *CLOUDS, *SHORT, home=tmp_path, env=env)
 
     assert first.returncode == again.returncode == 0
     assert "Deepgram" in spent.stdout
@@ -161,7 +163,7 @@ def test_no_key_is_left_anywhere(tmp_path: Path) -> None:
         stand_in_program("elevenlabs", "--fault", "close-1011", "--fault-times", "1") as elevenlabs,
         (tmp_path / "stderr.txt").open("w") as stderr,
         subprocess.Popen(
-            command("converse", "in.wav", "--output", "out.wav", "--log-level", "debug", *CLOUDS),
+            command("converse", "in.wav", "--output", "out.wav", "--log-level", "debug", *CLOUDS, *SHORT),
             env=environment(tmp_path, **cloud_environment(deepgram.url, elevenlabs.url)),
             stdout=subprocess.PIPE,
             stderr=stderr,

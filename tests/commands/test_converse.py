@@ -23,12 +23,18 @@ def loud(samples: Samples, rate: int, window: float = 0.01) -> np.ndarray[tuple[
     return np.asarray(np.sqrt((whole**2).mean(axis=1)) > 60)
 
 
+def converse(folder: Path, *, most: int) -> subprocess.CompletedProcess[str]:
+    """With `in.wav` in `folder`, in real time; answers of `most` tokens, so that nobody listens to a long one."""
+    files = ("in.wav", "--output", "out.wav", "--events", "events.jsonl")
+    return run("converse", *files, "--max-tokens", str(most), home=folder)
+
+
 def test_human_speech_is_answered_in_a_voice_that_says_what_the_events_say(tmp_path: Path) -> None:
     sentence = librivox_sentences()[2]
     recording = np.concatenate([silence(0.5), sentence.samples(), silence(0.5)])
     write_wav(tmp_path / "in.wav", recording)
 
-    done = run("converse", "in.wav", "--output", "out.wav", "--events", "events.jsonl", home=tmp_path)
+    done = converse(tmp_path, most=24)
 
     assert done.returncode == 0, done.stderr
     events = read_events(tmp_path / "events.jsonl")
@@ -59,9 +65,7 @@ def test_the_second_question_is_answered_with_the_first_in_mind(tmp_path: Path) 
     questions = [silence(0.4), say("What is the capital of France?"), silence(8.0), say("And what is it famous for?")]
     write_wav(tmp_path / "in.wav", np.concatenate([*questions, silence(0.5)]))
 
-    done = run(
-        *("converse", "in.wav", "--output", "out.wav", "--events", "events.jsonl", "--max-tokens", "30"), home=tmp_path
-    )
+    done = converse(tmp_path, most=30)
 
     assert done.returncode == 0, done.stderr
     events = read_events(tmp_path / "events.jsonl")
@@ -81,7 +85,7 @@ def test_speech_over_the_answer_silences_it(tmp_path: Path) -> None:
     write_wav(tmp_path / "in.wav", np.concatenate([before, interruption, silence(0.5)]))
     onset = (len(before) + np.flatnonzero(loud(interruption, CAPTURE_RATE))[0] * 160) / CAPTURE_RATE
 
-    done = run("converse", "in.wav", "--output", "out.wav", "--events", "events.jsonl", home=tmp_path)
+    done = converse(tmp_path, most=60)
 
     assert done.returncode == 0, done.stderr
     events = read_events(tmp_path / "events.jsonl")

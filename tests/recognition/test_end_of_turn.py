@@ -16,8 +16,8 @@ from support import clips
 from support.clips import Clip
 from support.turn_ends import ear, longest_pause, silences
 
-PAUSED: list[Clip] = list(clips.pauses()[::3])
-FINISHED: list[Clip] = [clip for clip in clips.finished_turns() if clip.language == "en"][::2]
+PAUSED: list[Clip] = list(clips.pauses()[::5])
+FINISHED: list[Clip] = [clip for clip in clips.finished_turns() if clip.language == "en"][::3]
 
 
 @dataclass(frozen=True)
