@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from echoflow.text import tr
 from echoflow.ui.overlay.motion import Glide
 from echoflow.ui.style_sheet import accent_color, bad_color, good_color, warning_color
-from echoflow.ui.theme import blend, current_theme, faded
+from echoflow.ui.theme import blend, current_theme, em, faded
 
 _FRAME_MILLISECONDS = 33
 
@@ -107,7 +107,7 @@ class LevelBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """A line of text high."""
-        return QSize(self.fontMetrics().averageCharWidth() * 30, round(self.fontMetrics().height() * 1.2))
+        return QSize(em(self.font()) * 30, round(self.fontMetrics().height() * 1.2))
 
     def set_level(self, decibels: float) -> None:
         """Full scale is 0."""
@@ -171,7 +171,7 @@ class CostBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """Less than a line of text high."""
-        return QSize(self.fontMetrics().averageCharWidth() * 30, round(self.fontMetrics().height() * 0.8))
+        return QSize(em(self.font()) * 30, round(self.fontMetrics().height() * 0.8))
 
     def set_costs(self, shares: Sequence[Share], budget: float) -> None:
         """`budget` in dollars, 0 for none."""

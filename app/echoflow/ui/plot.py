@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from echoflow.ui.theme import interface_font
+from echoflow.ui.theme import em, interface_font
 
 
 class Plot(QWidget):
@@ -38,8 +38,7 @@ class Plot(QWidget):
         return self._room_for(*self.SMALLEST)
 
     def _room_for(self, characters: float, lines: float) -> QSize:
-        metrics = self.fontMetrics()
-        return QSize(round(metrics.averageCharWidth() * characters), round(metrics.height() * lines))
+        return QSize(round(em(self.font()) * characters), round(self.fontMetrics().height() * lines))
 
 
 class ChoicePlot(Plot):

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPalette,
 )
 
+from echoflow.text import user_language
 from echoflow.ui.state import AppState
 
 
@@ -214,10 +215,11 @@ def _application_property(name: str) -> object:
 _PLAIN_FAMILIES = {"dejavu sans", "sans serif", "sans-serif", "sans", "bitstream vera sans"}
 """What a desktop without a font of its own reports; too wide for a small panel, so a Noto goes first."""
 
-_FALLBACK_FAMILIES = (
-    *("Noto Sans", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC"),
+_CHINESE_FAMILIES = (
+    *("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC"),
     *("PingFang SC", "Microsoft YaHei UI", "WenQuanYi Micro Hei"),
 )
+_FALLBACK_FAMILIES = ("Noto Sans", *_CHINESE_FAMILIES)
 """Simplified Chinese by name: a font that is only found by its glyphs may draw the Japanese forms."""
 
 
@@ -229,12 +231,24 @@ def interface_font(ratio: float, weight: QFont.Weight = QFont.Weight.Normal) -> 
     own = system.families()
     is_plain = not own or own[0].lower() in _PLAIN_FAMILIES
     font = QFont(system)
-    font.setFamilies([*fallbacks, *own] if is_plain else [*own, *fallbacks])
+    families = [*fallbacks, *own] if is_plain else [*own, *fallbacks]
+    font.setFamilies(families)
+    if families and families[0] in _CHINESE_FAMILIES and user_language() != "zh":
+        # A Chinese font's quotation marks and middle dots are as wide as its characters, which tears English apart.
+        font.setFeature(QFont.Tag("palt"), 1)
     # 13 px is the usual 10 pt at 96 dpi; what is far from it is a broken setting.
     font.setPixelSize(round(ratio * min(24, max(13, QFontInfo(system).pixelSize()))))
     font.setWeight(weight)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
+
+
+def em(font: QFont) -> int:
+    """The size of `font` in pixels: what widths are measured in.
+
+    The average width of its letters is no measure: with Chinese characters among them it is twice what it is without.
+    """
+    return QFontInfo(font).pixelSize()
 
 
 def blend(one: QColor, other: QColor, amount: float) -> QColor:

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from echoflow.text import tr
 from echoflow.ui.icons import app_icon
 from echoflow.ui.style_sheet import style_sheet, with_colors
-from echoflow.ui.theme import Theme, current_theme, interface_font
+from echoflow.ui.theme import Theme, current_theme, em, interface_font
 
 GAP = 12
 """Pixels between things that belong together."""
@@ -208,9 +208,9 @@ def name_choice(choice: QComboBox, name: str) -> None:
 def show_whole_invitation(field: QLineEdit) -> None:
     """Never narrower than the words that stand in it while it is empty."""
     # What the style sheet makes of its font is not known before it is shown.
-    metrics = QFontMetrics(interface_font(1.0))
-    # Two letters on either side are for its edge and padding.
-    field.setMinimumWidth(metrics.horizontalAdvance(field.placeholderText()) + 4 * metrics.averageCharWidth())
+    font = interface_font(1.0)
+    # Two ems on either side are for its edge and padding.
+    field.setMinimumWidth(QFontMetrics(font).horizontalAdvance(field.placeholderText()) + 4 * em(font))
 
 
 def keep_place(widget: QWidget) -> None:
@@ -262,14 +262,14 @@ class _Page(ColumnArea):
     def sizeHint(self) -> QSize:
         """That of the page, at the width its wrapped words are comfortable to read in."""
         page = self._page
-        width = max(page.minimumSizeHint().width(), page.fontMetrics().averageCharWidth() * 76)
+        width = max(page.minimumSizeHint().width(), em(page.font()) * 72)
         # A wrapped label asks for the lines it has at a width of its own choice, and the page is never lower than that.
         return QSize(width, max(page.heightForWidth(width), page.minimumSizeHint().height()))
 
     def minimumSizeHint(self) -> QSize:
         """No narrower than what is in it, as it does not scroll sideways, nor than is comfortable to read in."""
         bar = self.verticalScrollBar().sizeHint().width()
-        readable = self.fontMetrics().averageCharWidth() * 46
+        readable = em(self.font()) * 46
         return QSize(max(readable, self._page.minimumSizeHint().width()) + bar, self.fontMetrics().height() * 12)
 
 

@@ -35,6 +35,7 @@ from echoflow.ui.conversations.conversation_list import (
 from echoflow.ui.conversations.emptiness import Emptiness
 from echoflow.ui.conversations.reading_header import ReadingHeader
 from echoflow.ui.conversations.reading_pane import Marks, ReadingPane
+from echoflow.ui.theme import em
 from echoflow.ui.window import GAP, MARGIN, AppWindow, ask, button, card, label, row
 
 _TYPING_MILLISECONDS = 60
@@ -108,8 +109,7 @@ class ConversationsWindow(AppWindow):
 
     def sizeHint(self) -> QSize:
         """Room for a list and a conversation beside it."""
-        unit = self.fontMetrics().averageCharWidth()
-        return QSize(unit * 132, self.fontMetrics().height() * 38)
+        return QSize(em(self.font()) * 84, self.fontMetrics().height() * 38)
 
     @property
     def shown(self) -> list[str]:
@@ -289,8 +289,7 @@ class ConversationsWindow(AppWindow):
         inside.addWidget(self._listing)
         column.addWidget(frame, 1)
         column.addLayout(row(self.new, self.more, 1))
-        letter, line = side.fontMetrics().averageCharWidth(), side.fontMetrics().height()
-        self._listing.setMinimumSize(letter * 32, line * 10)
+        self._listing.setMinimumSize(em(self.font()) * 24, self.fontMetrics().height() * 10)
         return side
 
     def _make_private_card(self) -> QFrame:

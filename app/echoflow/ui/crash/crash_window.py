@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
 
 from echoflow.text import tr
 from echoflow.ui.setup.status_mark import Standing, StatusMark
+from echoflow.ui.theme import em
 from echoflow.ui.window import GAP, MARGIN, AppWindow, button, label, row
 
 _THANKS_MILLISECONDS = 2_000
@@ -66,8 +67,8 @@ class CrashWindow(AppWindow):
         self._thanks = QTimer(self, singleShot=True, interval=_THANKS_MILLISECONDS)
         self._thanks.timeout.connect(self.copied.hide)
         metrics = self.fontMetrics()
-        self.setMinimumSize(metrics.averageCharWidth() * 44, metrics.height() * 20)
-        self.resize(metrics.averageCharWidth() * 66, metrics.height() * 24)
+        self.setMinimumSize(em(self.font()) * 44, metrics.height() * 20)
+        self.resize(em(self.font()) * 66, metrics.height() * 24)
         done.setFocus()
 
     def _copy(self) -> None:

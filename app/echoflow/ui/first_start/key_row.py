@@ -9,6 +9,7 @@ from echoflow.text import tr
 from echoflow.ui.first_start.step import take_few_lines
 from echoflow.ui.keys.service_card import KeyPlace
 from echoflow.ui.meters import BusySign
+from echoflow.ui.theme import em
 from echoflow.ui.window import GAP, label, row, set_tone
 
 PAUSE_MILLISECONDS = 700
@@ -38,7 +39,7 @@ class KeyRow(QWidget):
         self.field = QLineEdit()
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setAccessibleName(tr("Key for {service}", service=title))
-        self.field.setMinimumWidth(self.fontMetrics().averageCharWidth() * 34)
+        self.field.setMinimumWidth(em(self.font()) * 34)
         self.answer = label(tone="secondary", ratio=0.95)
         self.answer.setAccessibleDescription(tr("Answer of {service}", service=title))
         take_few_lines(self.answer)

@@ -24,7 +24,7 @@ from echoflow.text import tr
 from echoflow.ui.hotkeys.pressed_keys import key_name, modifier_names, modifier_of
 from echoflow.ui.overlay.painting import paint_keycaps
 from echoflow.ui.style_sheet import accent_color, bad_color, card_color
-from echoflow.ui.theme import Theme, blend, current_theme, interface_font
+from echoflow.ui.theme import Theme, blend, current_theme, em, interface_font
 from echoflow.ui.window import AppWindow
 
 _PADDING = 10.0
@@ -153,8 +153,7 @@ class ChordField(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Room for four keys."""
-        metrics = QFontMetricsF(self.font())
-        return QSize(round(metrics.averageCharWidth() * 34), round(metrics.height() * 1.95))
+        return QSize(em(self.font()) * 34, round(QFontMetricsF(self.font()).height() * 1.95))
 
     def minimumSizeHint(self) -> QSize:
         """Room for the words that ask for keys."""

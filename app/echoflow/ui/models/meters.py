@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from echoflow.text import tr
 from echoflow.ui.models.model_item import Memory
 from echoflow.ui.style_sheet import accent_color, bad_color, good_color, warning_color
-from echoflow.ui.theme import current_theme, faded
+from echoflow.ui.theme import current_theme, em, faded
 
 _DOTS = 5
 
@@ -67,8 +67,7 @@ class MemoryBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """Half a line of text high."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.averageCharWidth() * 16, round(metrics.height() * 0.5))
+        return QSize(em(self.font()) * 16, round(self.fontMetrics().height() * 0.5))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Full where it does not fit."""

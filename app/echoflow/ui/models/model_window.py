@@ -13,6 +13,7 @@ from echoflow.text import tr
 from echoflow.ui.meters import BusySign
 from echoflow.ui.models.model_card import ModelCard
 from echoflow.ui.models.model_item import GROUPS, Action, Filter, ItemState, ModelItem, filter_title, group_title
+from echoflow.ui.theme import em
 from echoflow.ui.window import (
     GAP,
     MARGIN,
@@ -134,8 +135,7 @@ class ModelWindow(AppWindow):
         name_choice(self.filter, tr("Which models are shown"))
         column.addWidget(body, 1)
         column.addWidget(foot)
-        letter, height = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
-        self.resize(letter * 90, height * 42)
+        self.resize(em(self.font()) * 80, self.fontMetrics().height() * 42)
 
     def _fill_page(self) -> None:
         for group in GROUPS:

@@ -18,6 +18,7 @@ from echoflow.ui.engine_names import LOCAL, engine_title
 from echoflow.ui.hotkeys.key_recorder import KeyRecorder
 from echoflow.ui.settings.entries import Choices, Editor, Keys, Line, Number, Paragraph, StandIns, Toggle, Value
 from echoflow.ui.settings.switch import Switch
+from echoflow.ui.theme import em
 from echoflow.ui.window import name_choice
 
 _LETTERS = 16
@@ -293,11 +294,11 @@ class _TextBox(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         """Four lines."""
-        return QSize(self.fontMetrics().averageCharWidth() * 40, self.fontMetrics().lineSpacing() * 4 + 24)
+        return QSize(em(self.font()) * 40, self.fontMetrics().lineSpacing() * 4 + 24)
 
     def minimumSizeHint(self) -> QSize:
         """As high, and narrower where it must."""
-        return QSize(self.fontMetrics().averageCharWidth() * 20, self.sizeHint().height())
+        return QSize(em(self.font()) * 20, self.sizeHint().height())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The user has left."""

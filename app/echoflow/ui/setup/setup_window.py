@@ -11,6 +11,7 @@ from echoflow.text import tr
 from echoflow.ui.setup.finding_list import Area, FindingList
 from echoflow.ui.setup.finding_row import FoundItem
 from echoflow.ui.setup.status_mark import Standing, StatusMark
+from echoflow.ui.theme import em
 from echoflow.ui.window import GAP, MARGIN, AppWindow, button, keep_place, label, row
 
 _THANKS_MILLISECONDS = 2_000
@@ -52,8 +53,7 @@ class SetupWindow(AppWindow):
         whole.addLayout(foot)
         self._thanks = QTimer(self, singleShot=True, interval=_THANKS_MILLISECONDS)
         self._thanks.timeout.connect(self.copied.hide)
-        metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * 66, metrics.height() * 38)
+        self.resize(em(self.font()) * 66, self.fontMetrics().height() * 38)
         self.finish()
 
     def begin(self, names: Sequence[str]) -> None:

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QPushButton, QVBoxLayout
 from echoflow.text import tr
 from echoflow.ui.icons import IconLook, tray_icon
 from echoflow.ui.state import state_label
+from echoflow.ui.theme import em
 from echoflow.ui.tray.face import Face
 from echoflow.ui.window import GAP, MARGIN, AppWindow, button, label, row
 
 _ICON_SIZE = 48
-_WIDTH_CHARACTERS = 42
+_WIDTH_EMS = 42
 """Wide enough for a sentence of advice on one line or two."""
 
 
@@ -58,10 +59,8 @@ class PlainWindow(AppWindow):
         column.addStretch(1)
         column.addLayout(row(self._talk, self._mute, 1, self._menu))
         # Both words of the first button fit, so that nothing moves when it changes.
-        self._talk.setMinimumWidth(self.fontMetrics().averageCharWidth() * 10)
-        self.setFixedWidth(
-            max(self.fontMetrics().averageCharWidth() * _WIDTH_CHARACTERS, column.minimumSize().width() + 2 * MARGIN)
-        )
+        self._talk.setMinimumWidth(em(self.font()) * 10)
+        self.setFixedWidth(max(em(self.font()) * _WIDTH_EMS, column.minimumSize().width() + 2 * MARGIN))
 
     @property
     def face(self) -> Face:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QVBoxLayo
 
 from echoflow.text import tr
 from echoflow.ui.meters import BusySign
+from echoflow.ui.theme import em
 from echoflow.ui.voices.voice_list import VOICE_ROLE, VoiceDelegate, VoiceFilter, VoiceItem, VoiceModel
 from echoflow.ui.window import GAP, MARGIN, AppWindow, ask, button, card, label, row, set_tone
 
@@ -140,9 +141,9 @@ class VoicesWindow(AppWindow):
         frame, inside = card()
         inside.setContentsMargins(6, 6, 6, 6)
         inside.addWidget(self.list)
-        letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
-        self.list.setMinimumSize(letter * 50, line * 10)
-        self.resize(letter * 84, line * 30)
+        unit, line = em(self.font()), self.fontMetrics().height()
+        self.list.setMinimumSize(unit * 40, line * 10)
+        self.resize(unit * 64, line * 30)
         column.addWidget(frame, 1)
         column.addLayout(row(self.busy, self.note, spacing=8))
         column.addLayout(row(self.preview, self.delete, 1, self.use))
