@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from support.virtual_screen import VirtualScreen
@@ -33,8 +33,11 @@ class DrivenApp:
     def call(self, name: str, *arguments: object) -> list[str]:
         """Call a method; returns what the app said before it was done."""
         assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps([name, *arguments]) + "\n")
-        self._process.stdin.flush()
+        try:
+            self._process.stdin.write(json.dumps([name, *arguments]) + "\n")
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            raise RuntimeError(f"the app ended with status {self._process.wait(READY_SECONDS)}") from None
         said = []
         while (line := self._next(READY_SECONDS)) != "ok":
             said.append(line)
@@ -82,6 +85,10 @@ class DrivenApp:
         self._process.kill()
         self._process.wait()
         self._reader.join()
+        assert self._process.stdin is not None
+        # What it was not there to read any more is still in it, and would hide why it has ended.
+        with suppress(BrokenPipeError):
+            self._process.stdin.close()
 
     def _read(self) -> None:
         assert self._process.stdout is not None
@@ -95,7 +102,7 @@ class DrivenApp:
         except queue.Empty:
             raise TimeoutError(f"the app said nothing for {seconds:.1f} s") from None
         if line is None:
-            raise RuntimeError("the app ended")
+            raise RuntimeError(f"the app ended with status {self._process.wait(READY_SECONDS)}")
         return line
 
 
