@@ -314,7 +314,7 @@ class Assistant(QObject):
         async with self._talk.changing:
             try:
                 self.progress.emit(tr("Loading recognition, the language model and the voice…"))
-                problem = await self.room.load(self.progress.emit)
+                told = await self.room.load(self.progress.emit)
                 self._talk.start()
             except UserError as error:
                 self.failed.emit(str(error))
@@ -322,7 +322,7 @@ class Assistant(QObject):
             finally:
                 self.choices_changed.emit()
         _LOG.info("ready")
-        self._announce(problem)
+        self._announce(joined(told) if told else "")
 
     def _announce(self, problem: str = "") -> None:
         """The user may talk, unless they are talking already because the key was down."""

@@ -135,27 +135,27 @@ class EngineRoom:
         finally:
             utterance.close()
 
-    async def load(self, report: Callable[[str], None]) -> str:
-        """Loads all of them; returns a sentence if the packaged model had to stand in for the user's.
+    async def load(self, report: Callable[[str], None]) -> list[str]:
+        """Loads all of them; returns a sentence for each that another has to stand in for.
 
         Raises:
             UserError: one of them cannot be used.
         """
         clouds = await self.access.clouds(self.choice)
         engines = create(self.choice, clouds)
-        problem = ""
+        told: list[str] = []
         try:
-            await engines.load(report)
+            await engines.load(report, told.append)
         except UserError as error:
             if self.choice.model is None:
                 raise
             # Should it have been another engine that failed, it fails again and says so.
-            problem = tr("{problem} The packaged model is used for now.", problem=error)
+            told = [tr("{problem} The packaged model is used for now.", problem=error)]
             self.choice = replace(self.choice, model=None)
             engines = create(self.choice, clouds)
-            await engines.load(report)
+            await engines.load(report, told.append)
         self.engines = engines
-        return problem
+        return told
 
     def plan(self, settings: Settings, names: Collection[str]) -> tuple[EngineChoice, tuple[Stage, ...]]:
         """What the engines are to be now that the settings `names` have changed, and the stages to `exchange` for that.

@@ -78,14 +78,15 @@ class Engines:
             case "tts":
                 return self.synthesizer
 
-    async def load(self, report: Callable[[str], None]) -> None:
-        """Loads all of them at once; `report` receives a line as each is ready, and as another has to stand in for it.
+    async def load(self, report: Callable[[str], None], tell: Callable[[str], None] | None = None) -> None:
+        """Loads all of them at once; `report` receives a line as each is ready, which says what is still being loaded.
 
-        The lines also say what is still being loaded.
+        `tell` receives a sentence where another has to stand in for one, or one does without; `report` if it is None.
 
         Raises:
             EngineError: one of them cannot be used; the others are closed.
         """
+        tell = tell or report
         awaited = {"asr": tr("recognition"), "llm": tr("the language model"), "tts": tr("the voice")}
         count = len(awaited)
 
@@ -94,12 +95,12 @@ class Engines:
             del awaited[stage]
             report(_progress(ready, list(awaited.values()), count))
 
-        with self._telling(report), loading():
+        with self._telling(tell), loading():
             tasks = [
                 asyncio.ensure_future(load("asr", tr("Recognition is ready."))),
                 asyncio.ensure_future(load("llm", tr("The language model is ready."))),
                 asyncio.ensure_future(load("tts", tr("The voice is ready."))),
-                asyncio.ensure_future(self._load_end_of_turn(report)),
+                asyncio.ensure_future(self._load_end_of_turn(tell)),
             ]
             try:
                 await asyncio.gather(*tasks)
@@ -115,7 +116,7 @@ class Engines:
     ) -> None:
         """Puts what `make` makes in the place of a stage's engine, which is closed first: two might not fit in memory.
 
-        No session may be using it. `report` as for `load`.
+        No session may be using it. `report` receives a sentence where another has to stand in for it.
 
         Raises:
             EngineError: the new one, which is in its place, cannot be used.
@@ -134,12 +135,12 @@ class Engines:
             await engine.load()
 
     @contextmanager
-    def _telling(self, report: Callable[[str], None]) -> Iterator[None]:
+    def _telling(self, tell: Callable[[str], None]) -> Iterator[None]:
         """Keeps what is told of the engines while there is no session to tell it to."""
 
         def tell_switch(_stage: str, _before: str, _after: str, sentence: str) -> None:
             if sentence:
-                report(sentence)
+                tell(sentence)
 
         switchboard, early = self.switchboard, self.early
         connections = [
@@ -153,14 +154,14 @@ class Engines:
             for connection in connections:
                 QObject.disconnect(connection)
 
-    async def _load_end_of_turn(self, report: Callable[[str], None]) -> None:
+    async def _load_end_of_turn(self, tell: Callable[[str], None]) -> None:
         """Without it turns are taken by words and silence, so its failure stops nothing."""
         if self.end_of_turn is None:
             return
         try:
             await self.end_of_turn.load()
         except EngineError as error:
-            report(str(error))
+            tell(str(error))
             self.end_of_turn = None
 
     async def close(self) -> None:

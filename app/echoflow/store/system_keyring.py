@@ -12,6 +12,7 @@ import contextlib
 import logging
 import threading
 import time
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -119,6 +120,7 @@ class SystemKeyring:
         except Exception as error:
             _LOG.debug("The keyring failed with %s.", type(error).__name__)
             ours = type(error) if isinstance(error, SystemKeyringError) else _ours(error)
+            _hang_up(error)
             self._refusal = (self._clock(), ours)
             raise ours from None
 
@@ -161,6 +163,18 @@ def _ours(error: Exception) -> type[SystemKeyringError]:
     if isinstance(error, errors.KeyringLocked) or _was_dismissed(error):
         return KeyringIsLockedError
     return KeyringDeniedError
+
+
+def _hang_up(error: Exception) -> None:
+    """Closes the connection with the bus that SecretStorage leaves open where a keyring stays locked.
+
+    Nobody else has it, and it would stay open until memory is tidied up, which the app does rarely.
+    """
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        for value in frame.f_locals.values():
+            if type(value).__name__ == "DBusConnection":
+                with contextlib.suppress(Exception):
+                    value.close()
 
 
 def _was_dismissed(error: Exception) -> bool:
