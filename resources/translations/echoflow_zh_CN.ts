@@ -4744,6 +4744,10 @@
             <translation>{service} 不可用，正用本机思考。</translation>
         </message>
         <message>
+            <source>{service} is still being loaded.</source>
+            <translation>{service}仍在加载。</translation>
+        </message>
+        <message>
             <source>{service} offers no model; load one there, or name one in the settings.</source>
             <translation>{service} 没有可用的模型；请在那里加载一个，或在设置中指定模型名称。</translation>
         </message>

@@ -244,6 +244,19 @@ def test_a_start_does_not_wait_for_a_cloud_that_never_answers_but_takes_it_when_
     run_in_virtual_time(scenario)
 
 
+def test_a_reserve_that_takes_long_to_load_is_told_of_as_such() -> None:
+    async def scenario() -> None:
+        ears = Ears(cloud=Ear("deepgram"), local=Ear("local", loads=[30.0]))
+        reasons: list[str] = []
+        ears.told.switchboard.failed.connect(lambda _stage, _engine, reason: reasons.append(reason))
+        await ears.recognizer.load()
+        assert reasons == ["EchoFlow's own engine is still being loaded."]
+        assert ears.told.switches == []
+        await ears.recognizer.close()
+
+    run_in_virtual_time(scenario)
+
+
 def test_nobody_left_is_an_error_that_says_what_to_do() -> None:
     async def scenario() -> None:
         broken = EngineError("The local speech recognition failed; start EchoFlow again.", permanent=True)

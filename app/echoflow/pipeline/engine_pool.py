@@ -13,6 +13,7 @@ from echoflow.errors import EngineError, Trouble
 from echoflow.pipeline.failover import Failed, Failover, News, Stage, engine_title
 from echoflow.pipeline.switchboard import Switchboard
 from echoflow.pipeline.tasks import TaskGroup
+from echoflow.text import tr
 
 LOAD_PATIENCE_SECONDS = 6.0
 """How long a start waits for an engine when another one can serve already."""
@@ -107,7 +108,7 @@ class EnginePool(Generic[E]):
                 break
         for attempt in waiting:
             engine = attempts[attempt]
-            self.failed(engine, failure(engine_title(self._engines[engine].name), Trouble.UNREACHABLE))
+            self.failed(engine, _late(self._engines[engine].name))
         return any(self._is_ready(engine) for engine in engines)
 
     def _is_ready(self, engine: int) -> bool:
@@ -192,6 +193,14 @@ class EnginePool(Generic[E]):
         self._tasks.cancel()
         await self._tasks.wait()
         await asyncio.gather(*(engine.close() for engine in self._engines))
+
+
+def _late(engine: str) -> EngineError:
+    """Why one that may still come does not serve yet; there is no network to be checked for the one at home."""
+    title = engine_title(engine)
+    if engine != "local":
+        return failure(title, Trouble.UNREACHABLE)
+    return EngineError(tr("{service} is still being loaded.", service=title), trouble=Trouble.UNREACHABLE)
 
 
 def as_engine_error(error: Exception) -> EngineError:
