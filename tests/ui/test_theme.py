@@ -1,9 +1,9 @@
 import pytest
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication
 
 from echoflow.ui.state import AppState
-from echoflow.ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Theme, current_theme, interface_font
+from echoflow.ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Theme, current_theme, em, interface_font
 from support.contrast import contrast
 
 
@@ -41,6 +41,20 @@ def test_the_theme_follows_the_palette(qapp: QApplication) -> None:
         assert current_theme() is LIGHT
     finally:
         qapp.setPalette(before)
+
+
+def test_widths_do_not_depend_on_what_characters_a_font_has(qapp: QApplication) -> None:
+    for family in ("Noto Sans CJK SC", "DejaVu Sans"):
+        font = QFont(family)
+        font.setPixelSize(13)
+        assert em(font) == 13
+
+
+def test_english_quotation_marks_are_no_wider_than_letters(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ECHOFLOW_LANGUAGE", "en")
+    font = interface_font(1.0)
+    for mark in "“”·":
+        assert QFontMetricsF(font).horizontalAdvance(mark) < 0.6 * em(font), mark
 
 
 def test_the_font_is_the_users_with_simplified_chinese_behind_it(qapp: QApplication) -> None:

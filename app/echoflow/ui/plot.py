@@ -1,21 +1,24 @@
-"""What drawings of figures have in common: their type, their size, and one of several things that is chosen in them."""
+"""What drawings of figures have in common: type, size, one of several things that is chosen, and dots of a legend."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from echoflow.ui.theme import em, interface_font
+from echoflow.ui.theme import Theme, current_theme, em, interface_font
+
+_DOT_EMS = 0.75
 
 
 class Plot(QWidget):
     """A drawing that takes what room there is.
 
     Attributes:
-        COMFORTABLE: the size it would like to have, in average characters and lines of text.
+        COMFORTABLE: the size it would like to have, in ems and lines of text.
         SMALLEST: the size it can do with.
     """
 
@@ -37,8 +40,31 @@ class Plot(QWidget):
         """In the user's font."""
         return self._room_for(*self.SMALLEST)
 
-    def _room_for(self, characters: float, lines: float) -> QSize:
-        return QSize(round(em(self.font()) * characters), round(self.fontMetrics().height() * lines))
+    def _room_for(self, ems: float, lines: float) -> QSize:
+        return QSize(round(em(self.font()) * ems), round(self.fontMetrics().height() * lines))
+
+
+class LegendDot(QWidget):
+    """The colour of something, in front of its name."""
+
+    def __init__(self, color: Callable[[Theme], QColor], *, roundness: float = 1.0) -> None:
+        """`roundness`: of a disc 1, of a square 0."""
+        super().__init__()
+        self._color = color
+        self._roundness = roundness
+        self.setFixedWidth(round(em(self.font()) * _DOT_EMS))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Half-way up the small letters of a line beside it: the middle of the line is above them."""
+        metrics = QFontMetricsF(interface_font(1.0))
+        side = self.width()
+        middle = (self.height() + metrics.ascent() - metrics.descent() - metrics.xHeight()) / 2
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._color(current_theme()))
+            radius = side / 2 * self._roundness
+            painter.drawRoundedRect(QRectF(0, middle - side / 2, side, side), radius, radius)
 
 
 class ChoicePlot(Plot):

@@ -329,7 +329,7 @@ def test_a_muted_microphone_is_told_and_so_is_the_way_out(tray: Tray) -> None:
 
     state, advice = tray.icon.toolTip().splitlines()
     assert state == "EchoFlow: Microphone muted"
-    assert '"Mute microphone"' in advice
+    assert "“Mute microphone”" in advice
     assert _action(tray.menu, "Mute microphone").isChecked()
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QVBoxLayout, QWidget
 
 from echoflow.store.prices import dollars_text
@@ -11,6 +12,7 @@ from echoflow.text import tr
 from echoflow.ui.costs.cost_figures import CostFigures
 from echoflow.ui.engine_names import engine_color, engine_title
 from echoflow.ui.meters import CostBar, Share
+from echoflow.ui.plot import LegendDot
 from echoflow.ui.theme import current_theme
 from echoflow.ui.window import card, label, named, row, set_tone
 
@@ -88,7 +90,7 @@ class CostCard(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for line, (engine, cost) in enumerate(figures.dearest_first):
-            self._legend.addWidget(EngineDot(engine), line, 0)
+            self._legend.addWidget(engine_dot(engine), line, 0)
             self._legend.addWidget(label(engine_title(engine)), line, 1)
             self._legend.addWidget(label(figures.amounts.get(engine, ""), tone="secondary"), line, 2)
             amount = label(dollars_text(cost))
@@ -96,20 +98,6 @@ class CostCard(QWidget):
             self._legend.addWidget(amount, line, 3)
 
 
-class EngineDot(QWidget):
+def engine_dot(engine: str) -> LegendDot:
     """The colour of an engine, in front of its name."""
-
-    def __init__(self, engine: str) -> None:
-        super().__init__()
-        self._engine = engine
-        side = round(self.fontMetrics().height() * 0.7)
-        self.setFixedWidth(side)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A disc."""
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QColor(0, 0, 0, 0))
-            painter.setBrush(engine_color(self._engine, current_theme()))
-            side = min(self.width(), self.height())
-            painter.drawEllipse(0, (self.height() - side) // 2, side - 1, side - 1)
+    return LegendDot(partial(engine_color, engine))

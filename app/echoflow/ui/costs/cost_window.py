@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from echoflow.store.prices import dollars_text
 from echoflow.text import listed, tr
-from echoflow.ui.costs.cost_card import CostCard, EngineDot
+from echoflow.ui.costs.cost_card import CostCard, engine_dot
 from echoflow.ui.costs.cost_figures import CostFigures
 from echoflow.ui.costs.day_plot import DayPlot
 from echoflow.ui.costs.month_plot import MonthPlot
@@ -124,7 +124,7 @@ class CostWindow(AppWindow):
         for engine in ("deepgram", "openai", "elevenlabs"):
             name = label(engine_title(engine))
             name.setWordWrap(False)
-            self._legend[engine] = (EngineDot(engine), name)
+            self._legend[engine] = (engine_dot(engine), name)
             legend.addLayout(row(*self._legend[engine], spacing=6))
         legend.addStretch(1)
         column.addLayout(legend)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from echoflow.conversation.responsiveness import GOAL_P50, GOAL_P95, Spread
@@ -12,6 +14,7 @@ from echoflow.text import tr
 from echoflow.ui.latency.histogram import Histogram
 from echoflow.ui.latency.latency_figures import RECENT, Figures, stage_color
 from echoflow.ui.latency.waterfall import Waterfall
+from echoflow.ui.plot import LegendDot
 from echoflow.ui.stage_words import milliseconds, stage_name
 from echoflow.ui.theme import current_theme, faded
 from echoflow.ui.window import GAP, AppWindow, ask, button, card, label, row, scrolling_page, set_tone
@@ -94,7 +97,8 @@ class LatencyWindow(AppWindow):
         column.addWidget(self.waterfall, 1)
         legend = row(spacing=GAP + 4)
         for stage in TurnStage:
-            legend.addLayout(row(_Dot(stage), _plain(stage_name(stage)), spacing=5))
+            dot = LegendDot(partial(stage_color, stage), roundness=0.7)
+            legend.addLayout(row(dot, _plain(stage_name(stage)), spacing=5))
         legend.addStretch(1)
         column.addLayout(legend)
         # Two lines are room for the longest, so that nothing jumps while the mouse moves.
@@ -188,25 +192,6 @@ class _Figure(QWidget):
         if figures is None:
             set_tone(self.p50, "secondary")
             set_tone(self.p95, "secondary")
-
-
-class _Dot(QWidget):
-    """The colour of a stage, in front of its name."""
-
-    def __init__(self, stage: TurnStage) -> None:
-        super().__init__()
-        self._stage = stage
-        side = round(self.fontMetrics().height() * 0.6)
-        self.setFixedWidth(side)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A rounded square, as in the bars."""
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QColor(0, 0, 0, 0))
-            painter.setBrush(stage_color(self._stage, current_theme()))
-            side = self.width()
-            painter.drawRoundedRect(0, (self.height() - side) // 2, side, side, 3, 3)
 
 
 class _Empty(QWidget):
