@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from echoflow.checks.check import Check, Circumstances, Look, carry_out, in_obedient_thread
-from echoflow.checks.findings import Finding, without_repetitions, worst
+from echoflow.checks.findings import Finding, without_repetitions
 from echoflow.errors import UserError
 
 
@@ -78,8 +78,3 @@ def test_whoever_holds_a_device_is_told_to_let_go_and_waited_for() -> None:
 def test_the_same_sentence_is_said_once() -> None:
     one, again, other = (Finding(name, "problem", sentence) for name, sentence in ("ax", "bx", "cy"))
     assert without_repetitions([one, again, other]) == [one, other]
-
-
-def test_the_gravest_counts() -> None:
-    assert worst([]) == "ok"
-    assert worst([Finding("a", "ok", ""), Finding("b", "problem", ""), Finding("c", "warning", "")]) == "problem"

@@ -67,7 +67,7 @@ class Told:
 
     def wait(self, condition: Callable[[Download], bool], what: str) -> Download:
         """The first that `condition` holds for."""
-        return wait_until(lambda: next((each for each in self.downloads if condition(each)), None), what)  # type: ignore[return-value]
+        return wait_until(lambda: next((each for each in self.downloads if condition(each)), None), what)
 
     def wait_end(self) -> Download:
         """How it has ended."""
