@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from typing import Protocol
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import soxr
@@ -19,8 +18,9 @@ from echoflow.audio.endpoints.devices import AudioDevice
 from echoflow.audio.frames import CAPTURE_RATE, Samples
 from echoflow.audio.greeting import Greeting, Phase
 from echoflow.audio.recorder import LONGEST_SECONDS, Recording
-from echoflow.audio.sound_level import Flaw, SoundLevel
+from echoflow.audio.sound_level import Flaw
 from echoflow.desks.sound_advice import level_advice, nothing_heard, said_advice
+from echoflow.desks.sound_means import Microphone, Play, Recognize, Record
 from echoflow.errors import UserError
 from echoflow.pipeline.tasks import TaskGroup
 from echoflow.text import tr
@@ -35,46 +35,6 @@ _AGAIN_SECONDS = 0.5
 
 _RENEW_SECONDS = LONGEST_SECONDS - 20.0
 """A recorder that is nearly full is exchanged for a new one, so that a test always has room in it."""
-
-
-class Microphone(Protocol):
-    """What is needed of `audio.recorder.Recorder`."""
-
-    @property
-    def rate(self) -> int:
-        """Hz."""
-
-    @property
-    def level(self) -> SoundLevel:
-        """Of what has arrived by now."""
-
-    @property
-    def is_full(self) -> bool:
-        """It has ended because it is as long as it may be."""
-
-    @property
-    def failed(self) -> str | None:
-        """Why it ended by itself, as a sentence."""
-
-    def start(self) -> None:
-        """Records from now on. Raises UserError."""
-
-    def since(self, first: int) -> Samples:
-        """What has arrived by now from sample number `first` on."""
-
-    def close(self) -> None:
-        """Lets go of the microphone."""
-
-
-Record = Callable[[str], Microphone]
-"""Makes a recorder for the microphone of a name, "" for what the system chooses. Raises UserError."""
-
-Play = Callable[[Samples, int, str], Awaitable[None]]
-"""Plays samples, mono or of shape (n, 2), of a rate in Hz on the loudspeaker of a name, "" for what the system chooses;
-returns when they have been heard, and is silent at once when it is cancelled. Raises UserError."""
-
-Recognize = Callable[[Samples, int], Awaitable[str]]
-"""The words in mono samples of a rate in Hz, which is 16,000; empty if there are none. Raises UserError."""
 
 
 class SoundTestDesk(QObject):
