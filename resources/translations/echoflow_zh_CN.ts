@@ -1004,10 +1004,6 @@
             <translation>识别引擎</translation>
         </message>
         <message>
-            <source>Hearing</source>
-            <translation>听</translation>
-        </message>
-        <message>
             <source>Hears more exactly and speaks in more natural voices.</source>
             <translation>听得更准，声音更自然。</translation>
         </message>
@@ -2257,7 +2253,7 @@
         </message>
         <message>
             <source>Speaking</source>
-            <translation>说</translation>
+            <translation>正在说</translation>
         </message>
         <message>
             <source>Speaks to you in many voices, your own among them. Keys are made at elevenlabs.io, under Developers.</source>
@@ -2350,10 +2346,6 @@
         <message>
             <source>Take them over</source>
             <translation>导入</translation>
-        </message>
-        <message>
-            <source>Taking turns</source>
-            <translation>判断轮次</translation>
         </message>
         <message>
             <source>Talk</source>
@@ -3153,7 +3145,7 @@
         </message>
         <message>
             <source>Thinking</source>
-            <translation>思考</translation>
+            <translation>正在思考</translation>
         </message>
         <message>
             <source>Thinks for you: OpenAI, or your own server with llama-server, Ollama or vLLM, given its address.</source>

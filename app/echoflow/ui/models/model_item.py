@@ -148,10 +148,10 @@ def filter_title(each: Filter) -> str:
 def group_title(group: str) -> str:
     """What a group is called."""
     return {
-        "thinking": tr("Thinking"),
-        "hearing": tr("Hearing"),
-        "turns": tr("Taking turns"),
-        "speaking": tr("Speaking"),
+        "thinking": tr("Language models"),
+        "hearing": tr("Recognition"),
+        "turns": tr("End of turn"),
+        "speaking": tr("Voices"),
     }[group]
 
 
