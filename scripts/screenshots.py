@@ -97,15 +97,18 @@ class Photographer:
         app, screen = self._app, self._screen
         app.call("show_tray")
         app.call("set_menus", MENUS)
-        wait_until(lambda: app.numbers("tray_geometry")[2] > 0, "the icon docking")
-        corner = QRect(screen.width - 300, screen.height - 420, 300, 420)
+        # Trays move what they have just taken in.
+        wait_until(lambda: app.numbers("tray_geometry")[0] > screen.width // 2, "the icon docking")
+        corner = QRect(screen.width - 160, screen.height - 80, 160, 80)
         for name in names:
             app.call("set_state", name if name in TRAY_STATES else "idle")
             app.call("hide_now")
+            area = corner
             if name == "menu":
                 app.call("pop_up_menu")
+                area = corner.united(QRect(*app.numbers("menu_geometry")).adjusted(-20, -20, 20, 20))
             time.sleep(PAINT_SECONDS)
-            self._save(f"tray-{name}", corner if name == "menu" else corner.adjusted(140, 340, 0, 0))
+            self._save(f"tray-{name}", area)
         app.call("close_menu")
 
     def _take_windows(self) -> None:

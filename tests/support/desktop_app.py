@@ -152,6 +152,10 @@ class DesktopApp(QObject):
     def pop_up_menu(self) -> None:
         self.tray.menu.popup(self.tray.icon.geometry().topLeft())
 
+    def menu_geometry(self) -> None:
+        area = self.tray.menu.frameGeometry()
+        say("menu", area.x(), area.y(), area.width(), area.height())
+
     def menu_is_open(self) -> None:
         say("menu", self.tray.menu.isVisible())
 
