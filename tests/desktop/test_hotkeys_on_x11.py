@@ -1,15 +1,22 @@
 """Real keys on a real X screen, pressed while the window of another program has the keyboard."""
 
+import asyncio
+import contextlib
 import json
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from Xlib import X
 from Xlib.display import Display
 
+from echoflow.desktop.hotkeys.hotkeys import Hotkeys
+from echoflow.desktop.hotkeys.x11_grabs import X11Grabs
 from support.driven_app import DrivenApp, driven_app
+from support.qt_loop import run_in_qt
 from support.virtual_screen import VirtualScreen
 from support.waiting import wait_until
 
@@ -221,3 +228,32 @@ def test_keys_that_are_a_hotkey_already_can_be_chosen_and_do_nothing_meanwhile(
 
 def _set_layout(screen: VirtualScreen, layout: str) -> None:
     subprocess.run(["setxkbmap", layout], env=screen.environment(), check=True, timeout=10)
+
+
+def sockets() -> int:
+    """How many this process has."""
+    found = 0
+    for each in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(OSError):
+            found += str(each.readlink()).startswith("socket:")
+    return found
+
+
+def test_who_quits_while_it_connects_leaves_no_connection_open(
+    virtual_screen: VirtualScreen, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", virtual_screen.display)
+
+    async def play() -> None:
+        hotkeys = Hotkeys(X11Grabs)
+        before = sockets()
+        opening = asyncio.ensure_future(hotkeys.set_chords(TALK))
+        while sockets() == before:
+            await asyncio.sleep(0)
+        opening.cancel()
+        await asyncio.wait([opening])
+        assert opening.cancelled()
+        await hotkeys.close()
+        assert sockets() == before
+
+    run_in_qt(qapp, play())

@@ -53,8 +53,7 @@ class X11Grabs(QObject):
         """Takes the keys of `chords` and lets go of others; a problem for each that cannot be had."""
         if self._display is None:
             try:
-                # It reads the whole keymap, which takes 10 ms and more.
-                self._display, self._mapping_event = await asyncio.to_thread(_connect)
+                self._display, self._mapping_event = await _connected()
             except (DisplayError, ConnectionClosedError, XError, OSError) as error:
                 _LOG.warning("no connection for hotkeys: %s", error)
                 return _not_connected()
@@ -177,6 +176,21 @@ class X11Grabs(QObject):
             self._display = None
         self._grabs = {}
         self._matcher = KeyMatcher({})
+
+
+async def _connected() -> tuple[Any, int | None]:
+    """The same as `_connect`, in a thread: it reads the whole keymap, which takes 10 ms and more.
+
+    Who is cancelled meanwhile waits for it all the same, since nobody else could close it.
+    """
+    connecting = asyncio.ensure_future(asyncio.to_thread(_connect))
+    try:
+        return await asyncio.shield(connecting)
+    except asyncio.CancelledError:
+        await asyncio.wait([connecting])
+        if connecting.exception() is None:
+            connecting.result()[0].close()
+        raise
 
 
 def _connect() -> tuple[Any, int | None]:
