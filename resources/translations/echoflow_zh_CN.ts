@@ -3061,7 +3061,7 @@
         </message>
         <message>
             <source>There is no key for {service}; enter one under Keys in the menu.</source>
-            <translation>没有 {service} 的密钥；请在菜单的“密钥与费用”中输入。</translation>
+            <translation>没有 {service} 的密钥；请在菜单的“密钥”中输入。</translation>
         </message>
         <message>
             <source>There is no key to check; enter one with 'echoflow keys set'.</source>
@@ -3617,7 +3617,7 @@
         </message>
         <message>
             <source>With a key for ElevenLabs there are many more; enter one under Keys.</source>
-            <translation>有了 ElevenLabs 的密钥就有更多声音；请在“密钥与费用”中输入。</translation>
+            <translation>有了 ElevenLabs 的密钥就有更多声音；请在“密钥”中输入。</translation>
         </message>
         <message>
             <source>With clouds, and your own keys</source>
@@ -4701,7 +4701,7 @@
         </message>
         <message>
             <source>{service} does not accept the key; enter another one under Keys in the menu.</source>
-            <translation>{service} 不接受这个密钥；请在菜单的“密钥与费用”中换一个。</translation>
+            <translation>{service} 不接受这个密钥；请在菜单的“密钥”中换一个。</translation>
         </message>
         <message>
             <source>{service} does not accept the request; check its model, voice and language.</source>
