@@ -123,7 +123,8 @@ def label(text: str = "", *, tone: str = "", ratio: float = 1.0, bold: bool = Fa
     words.setTextFormat(Qt.TextFormat.PlainText)
     words.setWordWrap(True)
     words.setFont(interface_font(ratio, QFont.Weight.DemiBold if bold else QFont.Weight.Normal))
-    words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    # Of lines it claims what it needs at the width it gets; with `Minimum` it would claim those of a narrow column.
+    words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     if tone:
         set_tone(words, tone)
     return words

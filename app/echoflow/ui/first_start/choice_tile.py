@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from echoflow.ui.first_start.step import take_few_lines
 from echoflow.ui.style_sheet import accent_color, card_color
 from echoflow.ui.theme import blend, current_theme, interface_font
 from echoflow.ui.window import GAP, label
@@ -37,7 +36,6 @@ class ChoiceTile(QFrame):
         self._points = [label(point, tone="secondary", ratio=0.95) for point in points]
         for each in self._points:
             each.setContentsMargins(self.button.indent, 0, 0, 0)
-            take_few_lines(each)
             column.addWidget(each)
         column.addStretch(1)
         self.button.setAccessibleDescription(" ".join(points))

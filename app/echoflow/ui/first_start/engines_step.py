@@ -9,7 +9,7 @@ from echoflow.text import tr
 from echoflow.ui.first_start.choice_tile import ChoiceTile, TileRow
 from echoflow.ui.first_start.key_row import KeyRow
 from echoflow.ui.first_start.pictures import Picture, draw_engines
-from echoflow.ui.first_start.step import Step, take_few_lines
+from echoflow.ui.first_start.step import Step
 from echoflow.ui.state import AppState
 from echoflow.ui.window import button, card, keep_place, label, row
 
@@ -72,7 +72,6 @@ class EnginesStep(Step):
             line.entered.connect(lambda key, service=service: self.key_entered.emit(service, key))
             column.addWidget(line)
         self.hint = label(tone="warning")
-        take_few_lines(self.hint)
         keep_place(self._keys)
         self.lay_out((self.choice, self.offer, self._keys, self.hint))
         self.choose(LOCAL)

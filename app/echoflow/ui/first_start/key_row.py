@@ -6,7 +6,6 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from echoflow.text import tr
-from echoflow.ui.first_start.step import take_few_lines
 from echoflow.ui.keys.service_card import KeyPlace
 from echoflow.ui.meters import BusySign
 from echoflow.ui.theme import em
@@ -42,7 +41,6 @@ class KeyRow(QWidget):
         self.field.setMinimumWidth(em(self.font()) * 34)
         self.answer = label(tone="secondary", ratio=0.95)
         self.answer.setAccessibleDescription(tr("Answer of {service}", service=title))
-        take_few_lines(self.answer)
         self._busy = BusySign()
         self._invitation = tr("Paste your key; it is made at {place}", place=source)
         name = label(title, bold=True)
@@ -51,8 +49,6 @@ class KeyRow(QWidget):
         heading.setSpacing(1)
         heading.addWidget(name)
         about = label(use, tone="secondary", ratio=0.92)
-        take_few_lines(about)
-        take_few_lines(name)
         heading.addWidget(about)
         heading.addStretch(1)
         keys = QVBoxLayout()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from echoflow.text import tr
 from echoflow.ui.first_start.choice_tile import ChoiceTile, TileRow
 from echoflow.ui.first_start.pictures import Picture, draw_languages
-from echoflow.ui.first_start.step import Step, take_few_lines
+from echoflow.ui.first_start.step import Step
 from echoflow.ui.state import AppState
 from echoflow.ui.window import label
 
@@ -45,7 +45,6 @@ class LanguageStep(Step):
             [ChoiceTile(code, name, [_GREETINGS[code]]) for code, name in _OWN_NAMES.items()],
         )
         self.hint = label(tone="warning")
-        take_few_lines(self.hint)
         self.lay_out(
             (
                 label(tr("EchoFlow writes in"), bold=True),

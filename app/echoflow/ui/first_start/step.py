@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from echoflow.ui.first_start.pictures import Picture
 from echoflow.ui.window import GAP, fill, label
-
-
-def take_few_lines(words: QLabel) -> None:
-    """Wrapped words claim the lines of a narrow column, whatever width they get; these claim only what they need."""
-    words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
 
 class Step(QWidget):
@@ -30,7 +25,6 @@ class Step(QWidget):
         self.explanation = label(explanation, tone="secondary")
         for each in (self.title, self.explanation):
             each.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            take_few_lines(each)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GAP)
