@@ -269,17 +269,29 @@ def test_another_voice_speaks_from_the_next_reply_on() -> None:
     asyncio.run(check())
 
 
-def test_a_voice_the_account_does_not_have_is_refused_once_it_is_known() -> None:
-    async def voices() -> tuple[Voice, ...]:
+class OneVoice:
+    """An account that has Rachel."""
+
+    closed = False
+
+    async def voices(self) -> tuple[Voice, ...]:
         return (Voice(RACHEL, "Rachel", "en"),)
 
+    async def close(self) -> None:
+        self.closed = True
+
+
+def test_a_voice_the_account_does_not_have_is_refused_once_it_is_known() -> None:
+    account = OneVoice()
+
     async def check() -> None:
-        async with stand_in() as server, synthesizer(server, voices=voices) as voice:
+        async with stand_in() as server, synthesizer(server, account=account) as voice:
             assert await voice.voices() == (Voice(RACHEL, "Rachel", "en"),)
             with pytest.raises(UserError, match="nobody"):
                 voice.set_voice("nobody")
 
     asyncio.run(check())
+    assert account.closed, "its connections are closed with the voice"
 
 
 def test_the_key_is_in_no_log(caplog: pytest.LogCaptureFixture) -> None:

@@ -216,5 +216,5 @@ def _synthesizer(name: str, choice: EngineChoice, clouds: Clouds) -> Synthesizer
         address=address,
         spent=clouds.spent,
         cache=SpokenCache(clouds.speech_cache) if clouds.speech_cache is not None else None,
-        voices=ElevenLabsAccount(key, address).voices,
+        account=ElevenLabsAccount(key, address),
     )

@@ -8,8 +8,9 @@ reply is carried through by `elevenlabs_reply`, and `elevenlabs_line` sees to it
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
+from typing import Protocol
 
 from echoflow.audio.frames import PLAYBACK_RATE
 from echoflow.clouds.addresses import Address
@@ -34,6 +35,16 @@ def _ignore(_item: str, _amount: float) -> None:
     pass
 
 
+class VoiceAccount(Protocol):
+    """What is needed of `elevenlabs_account.ElevenLabsAccount`."""
+
+    async def voices(self) -> tuple[Voice, ...]:
+        """Those of the account. Raises EngineError."""
+
+    async def close(self) -> None:
+        """Closes its connections."""
+
+
 class ElevenLabsSynthesizer:
     """Implements `synthesizer.Synthesizer`.
 
@@ -54,7 +65,7 @@ class ElevenLabsSynthesizer:
         address: Address | None = None,
         spent: Callable[[str, float], None] = _ignore,
         cache: SpokenCache | None = None,
-        voices: Callable[[], Awaitable[tuple[Voice, ...]]] | None = None,
+        account: VoiceAccount | None = None,
     ) -> None:
         """Connects to nothing yet.
 
@@ -66,7 +77,7 @@ class ElevenLabsSynthesizer:
             address: replaces the service's own.
             spent: called with "elevenlabs.characters" and how many were sent to be spoken.
             cache: of short phrases.
-            voices: lists the voices of the account.
+            account: lists its voices; it is closed with this.
         """
         self._voice = voice
         self._model = model
@@ -74,7 +85,7 @@ class ElevenLabsSynthesizer:
         self._address = address.websocket if address is not None else protocol.DEFAULT_ADDRESS
         self._spent = spent
         self._cache = cache
-        self._list_voices = voices
+        self._account = account
         self._known_voices: frozenset[str] = frozenset()
         self._line = VoiceLine(self._url(), key)
         self._was_silent = False
@@ -95,9 +106,9 @@ class ElevenLabsSynthesizer:
 
     async def voices(self) -> tuple[Voice, ...]:
         """The voices of the account; without a way to ask for them, the one in use. Raises EngineError."""
-        if self._list_voices is None:
+        if self._account is None:
             return (Voice(self._voice, self._voice, ""),)
-        voices = await self._list_voices()
+        voices = await self._account.voices()
         self._known_voices = frozenset(voice.identifier for voice in voices)
         return voices
 
@@ -123,6 +134,8 @@ class ElevenLabsSynthesizer:
     async def close(self) -> None:
         """Closes the connections, within a second whatever the service does."""
         await self._line.close()
+        if self._account is not None:
+            await self._account.close()
         if self._keeping:
             await asyncio.wait(self._keeping)
 
