@@ -40,6 +40,7 @@ class Offers(QObject):
         assistant.choices_changed.connect(self.show)
         assistant.settings_changed.connect(self.show)
         tray.models_wanted.connect(self._measure)
+        tray.voices_wanted.connect(self.show)
 
     @Slot()
     def show(self) -> None:

@@ -52,6 +52,8 @@ class TrayMenu(QObject):
     quit_requested = Signal()
     models_wanted = Signal()
     """The user is about to see the models."""
+    voices_wanted = Signal()
+    """The user is about to see the voices."""
     devices_wanted = Signal()
     """The user is about to see the microphones or the speakers."""
 
@@ -187,6 +189,7 @@ class TrayMenu(QObject):
         voices = self._add_choices(menu, self.voice_chosen)
         _ask_for(menu.add_action(tr("&Play a sample")), self.preview_requested)
         _ask_for(menu.add_action(tr("All &voices…")), self.voices_requested)
+        menu.about_to_show.connect(self.voices_wanted)
         return voices
 
     def _add_devices(self, title: str, chosen: SignalInstance) -> ChoiceGroup:
