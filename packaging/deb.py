@@ -47,6 +47,7 @@ PACKAGES = {
     "libgio-2.0.so.0": "libglib2.0-0 | libglib2.0-0t64",
     "libgmodule-2.0.so.0": "libglib2.0-0 | libglib2.0-0t64",
     "libgobject-2.0.so.0": "libglib2.0-0 | libglib2.0-0t64",
+    "libgomp.so.1": "libgomp1",
     "libgssapi_krb5.so.2": "libgssapi-krb5-2",
     "libgthread-2.0.so.0": "libglib2.0-0 | libglib2.0-0t64",
     "libstdc++.so.6": "libstdc++6",
