@@ -37,7 +37,7 @@ def main() -> int:
         return 2
     folder, wanted = Path(sys.argv[1]), tuple(sys.argv[2:]) or ("",)
     folder.mkdir(parents=True, exist_ok=True)
-    with virtual_screen() as screen:
+    with virtual_screen(width=1440, height=1000) as screen:
         screen.move_pointer(screen.width // 2, 100)
         for language in LANGUAGES:
             for theme in ("light", "dark"):
