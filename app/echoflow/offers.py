@@ -48,7 +48,9 @@ class Offers(QObject):
         self._tasks.start(self._fill_in())
 
     async def close(self) -> None:
-        """Looks no more."""
+        """Looks no more, whatever still changes while the rest ends."""
+        self._assistant.choices_changed.disconnect(self.show)
+        self._assistant.settings_changed.disconnect(self.show)
         self._tasks.cancel()
         await self._tasks.wait()
 

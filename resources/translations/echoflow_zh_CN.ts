@@ -3732,6 +3732,10 @@
             <translation>快捷键由桌面负责监听；具体是哪些按键，请在桌面自己的设置中选择。</translation>
         </message>
         <message>
+            <source>Your keys may still be in the system's keyring, which did not let them go; unlock it and delete them with 'echoflow keys remove'.</source>
+            <translation>您的密钥可能仍在系统的密钥环里，因为它没有交出来；请解锁密钥环，再用 'echoflow keys remove' 删除它们。</translation>
+        </message>
+        <message>
             <source>Your plan at ElevenLabs does not include cloning voices; choose a larger one there.</source>
             <translation>你的 ElevenLabs 套餐不含声音克隆；请在那里升级套餐。</translation>
         </message>

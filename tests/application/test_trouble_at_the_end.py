@@ -6,13 +6,15 @@ import re
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
 
+from echoflow.desktop.single_instance import server_name
 from support.running_app import RunningApp, spoken
 from support.tray_menu import choose
 from support.virtual_screen import VirtualScreen
@@ -39,8 +41,11 @@ def desktop(virtual_screen: VirtualScreen) -> Iterator[Desktop]:
         yield desktop
 
 
-def sockets_and_locks() -> set[str]:
-    return {str(each) for each in Path("/tmp").glob("echoflow-*") if each.is_socket() or each.suffix == ".lock"}
+def socket_and_lock(home: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Of the app with this home, those that are there."""
+    monkeypatch.setenv("ECHOFLOW_HOME", str(home))
+    name = Path(tempfile.gettempdir()) / server_name()
+    return [each for each in (name, name.with_suffix(".lock")) if each.exists()]
 
 
 def children(process: int) -> set[int]:
@@ -59,6 +64,15 @@ def children(process: int) -> set[int]:
     return found - {process}
 
 
+def alive(processes: set[int]) -> list[str]:
+    """The commands of those that go on; one that has ended and is only still listed has none."""
+    found = []
+    for each in processes:
+        with suppress(OSError):
+            found.append(Path(f"/proc/{each}/cmdline").read_bytes().decode().replace("\0", " "))
+    return [command for command in found if command]
+
+
 def windows(desktop: Desktop) -> str:
     """Of the app, in the tray as well."""
     listing = ["xdotool", "search", "--onlyvisible", "--class", "echoflow"]
@@ -74,8 +88,7 @@ def wait_for_window(desktop: Desktop, title: str) -> None:
     wait_until(lambda: title in desktop.screen.windows(), title)
 
 
-def test_with_every_window_open(desktop: Desktop, tmp_path: Path) -> None:
-    before = sockets_and_locks()
+def test_with_every_window_open(desktop: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with desktop.app(tmp_path, PYTHONWARNINGS="error") as app:
         app.wait_for("assistant: ready")
         for keys, title in OPENED_WITH.items():
@@ -85,14 +98,15 @@ def test_with_every_window_open(desktop: Desktop, tmp_path: Path) -> None:
         wait_for_window(desktop, "Welcome to EchoFlow")
         started = children(app.process.pid)
         assert started
+        assert len(socket_and_lock(tmp_path, monkeypatch)) == 2
         choose(desktop.screen, "q")
         began = time.monotonic()
         assert app.ended() == 0
         assert time.monotonic() - began < QUITTING_SECONDS
     assert complaints(app) == []
-    assert not [child for child in started if Path(f"/proc/{child}").exists()]
+    assert alive(started) == []
     assert windows(desktop) == ""
-    assert sockets_and_locks() == before
+    assert socket_and_lock(tmp_path, monkeypatch) == []
 
 
 def test_while_it_speaks_and_fetches_a_model(
@@ -122,4 +136,4 @@ def test_while_it_speaks_and_fetches_a_model(
             assert app.ended() == 128 + signal.SIGTERM
             assert time.monotonic() - began < QUITTING_SECONDS
     assert complaints(app) == []
-    assert not [child for child in started if Path(f"/proc/{child}").exists()]
+    assert alive(started) == []
