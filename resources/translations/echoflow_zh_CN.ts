@@ -289,7 +289,7 @@
         </message>
         <message>
             <source>As with a radio: hold the keys, talk, and let go.</source>
-            <translation>像对讲机一样：按住快捷键说话，说完松开。</translation>
+            <translation>像对讲机：按住快捷键说话，说完松开。</translation>
         </message>
         <message>
             <source>Asking for the voices…</source>
@@ -1877,7 +1877,7 @@
         </message>
         <message>
             <source>Press once and talk. EchoFlow hears when you are done.</source>
-            <translation>按一下就说，EchoFlow 会听出你何时说完。</translation>
+            <translation>按一下就说，EchoFlow 知道何时说完。</translation>
         </message>
         <message>
             <source>Press the keys…</source>
@@ -3733,7 +3733,7 @@
         </message>
         <message>
             <source>Your keys may still be in the system's keyring, which did not let them go; unlock it and delete them with 'echoflow keys remove'.</source>
-            <translation>您的密钥可能仍在系统的密钥环里，因为它没有交出来；请解锁密钥环，再用 'echoflow keys remove' 删除它们。</translation>
+            <translation>你的密钥可能仍在系统的密钥环里，因为它没有交出来；请解锁密钥环，再用 'echoflow keys remove' 删除它们。</translation>
         </message>
         <message>
             <source>Your plan at ElevenLabs does not include cloning voices; choose a larger one there.</source>
