@@ -12,12 +12,29 @@ from typing import Any
 
 import llama_cpp
 from llama_cpp._ggml import libggml
+from llama_cpp.llama_cpp import _lib as libllama
 
 from echoflow.language.llama_fit import Device, Machine
 from echoflow.language.machine import available_memory, physical_cores
 
+_GGML = libggml if sys.platform == "win32" else libllama
+"""Where ggml's functions are looked for. Wheels hold each library under several names as copies, so that libggml may be
+another one than libllama uses, with devices of its own; by way of libllama its own is found, but not on Windows."""
+
 _CPU, _GPU, _INTEGRATED_GPU = 0, 1, 2
 """`enum ggml_backend_dev_type` of ggml-backend.h, for which llama_cpp has no binding."""
+
+_WARNING, _ERROR = 3, 4
+"""`enum ggml_log_level` of ggml.h."""
+
+
+def _tell_troubles(level: int, text: bytes, _: Any) -> None:
+    """Passes on what goes wrong, and not what was loaded from where."""
+    if level in (_WARNING, _ERROR):
+        sys.stderr.write(text.decode(errors="replace"))
+
+
+_log_callback = llama_cpp.llama_log_callback(_tell_troubles)
 
 
 @cache
@@ -37,6 +54,7 @@ def initialize() -> None:
 
 def describe() -> dict[str, Any]:
     """`version` of llama-cpp-python, `system` (what it uses of the processor), `gpu` (can it use one), `machine`."""
+    llama_cpp.llama_log_set(_log_callback, None)
     initialize()
     return {
         "version": llama_cpp.__version__,
@@ -75,6 +93,6 @@ def _device(pointer: int, kind: int) -> Device:
 
 
 def _function(name: str, result: Any, *arguments: Any) -> Any:
-    function = getattr(libggml, name)
+    function = getattr(_GGML, name)
     function.restype, function.argtypes = result, list(arguments)
     return function
