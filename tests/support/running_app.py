@@ -6,9 +6,11 @@ import signal
 import subprocess
 import threading
 import time
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -82,6 +84,12 @@ def gone_through_first_start(home: Path) -> None:
     settings.parent.mkdir(parents=True, exist_ok=True)
     before = settings.read_text() if settings.exists() else ""
     settings.write_text(f"first_start_done = true\n{before}")
+
+
+def saved_settings(home: Path) -> dict[str, Any]:
+    """What is in the settings file; nothing before there is one."""
+    file = home / "config" / "settings.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
 
 
 @contextmanager
