@@ -133,14 +133,14 @@ class Presenter(QObject):
     def set_mode(self, mode: TalkMode) -> None:
         """The user takes the floor in another way from now on."""
         self._set_manner(replace(self._manner, mode=mode))
-        self._show_hint_at_rest()
+        self.show_hint_at_rest()
 
     def set_muted(self, muted: bool) -> None:
         """The microphone is muted, or not any more."""
         self._set_manner(replace(self._manner, muted=muted))
         if self._state is not AppState.LOADING:
             self.show_state(self._current)
-        self._show_hint_at_rest()
+        self.show_hint_at_rest()
 
     def set_offline(self, offline: bool) -> None:
         """Whether this computer stands in for a service that cannot be reached."""
@@ -158,6 +158,11 @@ class Presenter(QObject):
     def show_hint(self) -> None:
         """Tells the user how to begin to talk."""
         self.show_message(self.hint())
+
+    def show_hint_at_rest(self) -> None:
+        """The same, unless something goes on: that is not to be covered by words about what might."""
+        if self._state in RESTING:
+            self.show_hint()
 
     def show_state(self, state: AppState) -> None:
         """Shows what the app is doing."""
@@ -226,11 +231,6 @@ class Presenter(QObject):
         self._tray.set_manner(manner)
         self._overlay.set_manner(manner)
         self.manner_changed.emit(manner)
-
-    def _show_hint_at_rest(self) -> None:
-        """What goes on is not to be covered by words about what might."""
-        if self._state in RESTING:
-            self.show_hint()
 
     @property
     def _current(self) -> AppState:

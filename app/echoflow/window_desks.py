@@ -161,6 +161,7 @@ class WindowDesks(QObject):
         desk.key_changed.connect(self._around.clouds.take_key)
         desk.recording_hotkey.connect(self._around.hotkeys.set_paused)
         desk.closed.connect(lambda: self.stage_taken.emit(False))
+        desk.finished.connect(presenter.show_hint_at_rest)
         desk.talk_wanted.connect(assistant.talk)
         desk.stop_wanted.connect(assistant.stop)
         assistant.progress.connect(desk.show_progress)

@@ -45,6 +45,8 @@ class FirstStartDesk(QObject):
     stop_wanted = Signal()
     closed = Signal()
     """It is gone through, skipped, or put off."""
+    finished = Signal()
+    """It is gone through or skipped, and closed."""
 
     def __init__(
         self,
@@ -253,6 +255,7 @@ class FirstStartDesk(QObject):
         self.changed.emit({"first_start_done": True})
         if self._window is not None:
             self._window.close()
+        self.finished.emit()
 
     def _finish_conversation(self) -> None:
         if not self._is_done:
