@@ -117,7 +117,7 @@ def test_hotkeys_on_wayland_come_and_go_with_the_portal(tmp_path: Path) -> None:
     ):
         app.wait_for("assistant: ready")
         told = app.told("This desktop gives programs no hotkeys.")
-        assert ' toggle” to a shortcut in the keyboard settings of your desktop.' in told
+        assert " toggle” to a shortcut in the keyboard settings of your desktop." in told
 
         with portal_on(bus, Desktop(installed=(APP_ID,), answer=ACCEPT)) as portal:
             wait_until(lambda: portal.desktop.proposals, "the app asking for its keys")
@@ -133,6 +133,6 @@ def test_hotkeys_on_wayland_come_and_go_with_the_portal(tmp_path: Path) -> None:
 
         with portal_on(bus, Desktop(installed=(APP_ID,), answer=CANCEL)):
             told = app.told("You did not allow EchoFlow its hotkeys; it asks again when it starts.")
-            assert ' toggle” to a shortcut' in told
+            assert " toggle” to a shortcut" in told
         assert app.echoflow("talk").returncode == 0
         app.told("state: listening", app.lines.index(told))
