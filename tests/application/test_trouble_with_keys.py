@@ -44,7 +44,7 @@ def test_a_locked_keyring_and_none_at_all(desktop: Desktop, tmp_path: Path) -> N
     locked = {"PYTHON_KEYRING_BACKEND": BACKEND, "ECHOFLOW_ELEVENLABS_URL": NOBODY, "PYTHONWARNINGS": "default"}
     with (
         keyring_on(desktop.bus, ring, unlocked=False),
-        desktop.app(tmp_path / "home", **locked) as app,
+        desktop.app(tmp_path / "home", newcomer=False, **locked) as app,
     ):
         app.wait_for("assistant: ready")
         app.told(

@@ -220,7 +220,7 @@ def test_panels_whose_window_is_gone_are_left_alone(qapp: QApplication) -> None:
         panels = [lab.panel, lab.speaker]
         gone: list[object] = []
         for panel in panels:
-            panel.destroyed.connect(gone.append)
+            panel.destroyed.connect(lambda _=None, panel=panel: gone.append(panel))
             panel.deleteLater()
         await until(lambda: len(gone) == len(panels), "the panels going away")
         await until(lambda: lab.microphone is None, "the microphone being given back")
