@@ -21,13 +21,11 @@ from echoflow.checks.screen import screen_problem
 from echoflow.commands import runner
 from echoflow.conversation.talk_key import TalkMode
 from echoflow.crash import unforeseen_errors
-from echoflow.desks.crash_desk import CrashDesk
 from echoflow.desks.hotkey_desk import HotkeyDesk
 from echoflow.desktop.hotkeys.chord import key_names
 from echoflow.desktop.hotkeys.hotkeys import Hotkeys
 from echoflow.desktop.hotkeys.ladder import module_here
 from echoflow.desktop.single_instance import SingleInstance, send_command
-from echoflow.erasure import erase
 from echoflow.errors import UserError
 from echoflow.last_run import RunWatch
 from echoflow.lobby import Lobby
@@ -45,6 +43,7 @@ from echoflow.ui.tray.presence import Presence
 from echoflow.ui.tray.tray import Tray
 
 if TYPE_CHECKING:
+    from echoflow.desks.crash_desk import CrashDesk
     from echoflow.front_desk import FrontDesk
 
 _NO_CHOICE = frozenset({"command", "log_level"})
@@ -140,7 +139,8 @@ class Application(QObject):
         self._hotkeys = HotkeyDesk(Hotkeys(), self)
         self._overlay = Overlay(tray.face.manner)
         self._presenter = Presenter(tray, self._overlay, tray.face.manner)
-        self._crash = CrashDesk(watch, paths.log_folder(), self)
+        self._watch = watch
+        self._crash: CrashDesk | None = None
         self._lobby = Lobby(self)
         self._desk: FrontDesk | None = None
         self._tasks = TaskGroup()
@@ -148,7 +148,6 @@ class Application(QObject):
         instance.command_received.connect(self.take_command)
         look.attach(self._overlay)
         look.language_changed.connect(self._take_language)
-        self._crash.message.connect(self._presenter.show_message)
         self._open_lobby()
 
     def _open_lobby(self) -> None:
@@ -176,19 +175,21 @@ class Application(QObject):
         """
         try:
             self._tasks.start(self._look.follow_desktop())
-            await self._open()
-            self._crash.show(report)
+            await self._open(report)
             await self._quit.wait()
         finally:
             await self._shut_down()
 
-    async def _open(self) -> None:
+    async def _open(self, report: str) -> None:
         """Imports the rest, and begins to load the engines."""
         await self._hotkeys.start(self._look.settings)
         self._presenter.show_progress(tr("Loading recognition, the language model and the voice…"))
         await _imported("echoflow.front_desk")
+        from echoflow.desks.crash_desk import CrashDesk
         from echoflow.front_desk import FrontDesk
 
+        self._crash = CrashDesk(self._watch, paths.log_folder(), self)
+        self._crash.message.connect(self._presenter.show_message)
         self._desk = FrontDesk(self._arguments, self._tray, self._presenter, self._hotkeys, self._crash, self)
         self._desk.erase_wanted.connect(self._erase)
         self._desk.assistant.settings_changed.connect(self._look.take_settings)
@@ -198,6 +199,7 @@ class Application(QObject):
             QObject.disconnect(connection)
         self._desk.open(self._overlay)
         self._lobby.hand_over(self._desk.assistant)
+        self._crash.show(report)
 
     async def _shut_down(self) -> None:
         """Input first, then sound, then work, then the engines; the icon is last, and not ours."""
@@ -206,7 +208,8 @@ class Application(QObject):
         await self._hotkeys.close()
         self._presenter.unfollow()
         self._overlay.hide_now()
-        await self._crash.close()
+        if self._crash is not None:
+            await self._crash.close()
         problems: list[str] = []
         if self._desk is not None:
             if self._keeps_models is not None:
@@ -214,6 +217,8 @@ class Application(QObject):
             await self._desk.close()
         self._overlay.deleteLater()
         if self._keeps_models is not None:
+            from echoflow.erasure import erase
+
             await erase(keep_models=self._keeps_models, problems=problems)
 
     def _erase(self, keep_models: bool) -> None:
