@@ -41,7 +41,10 @@ file=$(readlink -f -- "$0")
 unpack() {
     command -v xz >/dev/null || die "EchoFlow cannot be unpacked without xz; install the package xz-utils and start it again." \
         "没有 xz 就无法解压 EchoFlow;请安装软件包 xz-utils,然后重新启动。"
-    say "EchoFlow @VERSION@ is unpacking itself; that is done once." "正在解压 EchoFlow @VERSION@,只需一次。"
+    told=$(say "EchoFlow @VERSION@ is unpacking itself; that is done once." "正在解压 EchoFlow @VERSION@,只需一次。" 2>&1)
+    printf '%s\n' "$told" >&2
+    # Started from a menu there is no terminal to read that in.
+    [ -t 2 ] || notify-send EchoFlow "$told" 2>/dev/null || true
     rm -rf "$store/new"
     mkdir -p "$store/new"
     if ! tail -c +@OFFSET@ "$file" | xz -dc -T0 | tar -x -C "$store/new" -f - || [ ! -f "$store/new/complete" ]; then
