@@ -51,9 +51,9 @@ LEFT_OUT = re.compile(
             # Headers, type hints and C sources that packages count as data.
             r"\.(pyi|h|hpp|pxd|pyx|c)$",
             r"(^|/)py\.typed$",
-            r"\.dist-info/RECORD$",
-            # Processors of servers, and one that was hardly sold; the next older one's code runs on them.
-            r"ggml-cpu-(cannonlake|cascadelake|cooperlake|sapphirerapids)\.",
+            r"\.dist-info/(RECORD|INSTALLER|REQUESTED|direct_url\.json)$",
+            # Processors of servers, few or hardly sold; the code of the next older ones runs on them nearly as fast.
+            r"ggml-cpu-(cannonlake|cascadelake|cooperlake|ivybridge|piledriver|sapphirerapids)\.",
             # What other programs say of themselves, found by way of those that may use them.
             r"^aiohttp-[^/]*\.dist-info/",
         )

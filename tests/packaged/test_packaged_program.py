@@ -21,7 +21,11 @@ from support.virtual_screen import VirtualScreen
 from support.virtual_sound_card import VirtualSoundCard, virtual_sound_card
 
 QUESTION = "What is the capital of France?"
-LOG_LINE = re.compile(r"INFO echoflow\b")
+LOGGED = re.compile(
+    r"INFO echoflow\b"
+    # The sound system's own library speaks of a busy machine.
+    r"|ALSA lib pcm\.c.* (underrun|overrun) occurred$"
+)
 PROGRESS = re.compile(r"(The voice|The language model|Recognition) is ready\.|The replies are in out\.wav\.$")
 
 
@@ -112,5 +116,5 @@ def test_the_tray_app_answers_and_leaves_nothing_behind(
         app.quit()
     assert app.process.returncode == 128 + signal.SIGTERM
     assert not Path(f"/proc/{model}").exists()
-    assert [line for line in app.lines if not LOG_LINE.match(line)] == []
+    assert [line for line in app.lines if not LOGGED.match(line)] == []
     assert not (tmp_path / "log" / "crash.txt").exists()
