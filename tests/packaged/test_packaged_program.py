@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 from collections.abc import Iterator
@@ -60,6 +61,15 @@ def test_the_doctor_finds_everything_that_is_packaged(tmp_path: Path) -> None:
     inside = ("recognition", "end of turn", "language_model", "models", "model_fit", "voice", "folders", "settings")
     assert {name: found[name]["status"] for name in inside} == dict.fromkeys(inside, "ok")
     assert "–" not in found["versions"]["sentence"], "all are known"
+
+
+def test_other_programs_do_not_load_its_libraries(tmp_path: Path) -> None:
+    tools, told = tmp_path / "tools", tmp_path / "told"
+    tools.mkdir()
+    (tools / "nvidia-smi").write_text(f"#!/bin/sh\nenv >'{told}'\nexit 1\n")
+    (tools / "nvidia-smi").chmod(0o755)
+    run("doctor", "--json", home=tmp_path, env={"PATH": f"{tools}:{os.environ['PATH']}"})
+    assert "LD_LIBRARY_PATH" not in told.read_text()
 
 
 def test_llama_cpp_uses_what_this_processor_has(tmp_path: Path) -> None:
