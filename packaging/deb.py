@@ -75,8 +75,14 @@ C_LIBRARY = frozenset(
 )
 """All of them in one package, whose version matters."""
 
-RECOMMENDED = "gnome-keyring | kwalletmanager | keepassxc, xdg-desktop-portal, fonts-noto-cjk"
-"""Where keys are kept, how hotkeys work on Wayland, and what Chinese is written with."""
+RECOMMENDED = ", ".join(
+    (
+        "libasound2-plugins | pipewire-alsa",  # the way from ALSA, which the program speaks, to the sound server
+        "gnome-keyring | kwalletmanager | keepassxc",  # where keys are kept
+        "xdg-desktop-portal",  # hotkeys on Wayland
+        "fonts-noto-cjk",
+    )
+)
 
 _CONTROL = """\
 Package: echoflow
