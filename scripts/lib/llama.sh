@@ -51,21 +51,23 @@ install_prebuilt_llama() {
         say "      Prebuilt for $1" "      已安装预编译版本($1)"
 }
 
-# make_llama_wheel VARIANT [CMAKE ARGUMENTS]: builds it, and sets llama_wheel. It is kept for the next environment on
-# this machine; uv's own cache would do, did it not forget what it built where a mirror sends no caching headers.
-make_llama_wheel() {
-    local variant=$1 log=$venv/llama-build.log tools=$venv/build-tools kept partial
-    kept=${XDG_CACHE_HOME:-${HOME:-$venv}/.cache}/echoflow-build/llama-cpp-python-$llama_version-$variant
+# make_wheel REQUIREMENTS PACKAGE VARIANT [CMAKE ARGUMENTS]: builds a package of a lock file, and sets wheel. It is kept
+# for the next environment on this machine; uv's own cache would do, did it not forget what it built where a mirror
+# sends no caching headers.
+make_wheel() {
+    local name variant=$3 log=$venv/$2-build.log tools=$venv/build-tools kept partial
+    name=$2-$(locked_version "$1" "$2")
+    kept=${XDG_CACHE_HOME:-${HOME:-$venv}/.cache}/echoflow-build/$name-$variant
     if ! [ -d "$kept" ]; then
-        command -v c++ >/dev/null || apt_install "a compiler for llama-cpp-python" "编译 llama-cpp-python 所需的编译器" g++ || exit 1
-        say "      Building llama-cpp-python $llama_version for $variant; this takes some minutes, once" \
-            "      正在为 $variant 编译 llama-cpp-python $llama_version,需要几分钟,仅此一次"
+        command -v c++ >/dev/null || apt_install "a compiler for $2" "编译 $2 所需的编译器" g++ || exit 1
+        say "      Building $name for $variant; this takes some minutes, once" \
+            "      正在为 $variant 编译 $name,需要几分钟,仅此一次"
         partial=$kept.$$
         "$venv/bin/uv" venv --quiet --clear --python "$venv/bin/python" "$tools"
         "$venv/bin/uv" pip install --quiet --python "$tools/bin/python" --require-hashes -r requirements/build.txt
-        if ! CMAKE_ARGS="${2:-}" PATH="$tools/bin:$PATH" patiently "$log" "$venv/bin/python" -m pip \
+        if ! CMAKE_ARGS="${4:-}" PATH="$tools/bin:$PATH" patiently "$log" "$venv/bin/python" -m pip \
             --python "$tools/bin/python" wheel --disable-pip-version-check --no-deps --no-build-isolation --require-hashes \
-            --wheel-dir "$partial" -r requirements/llama.txt; then
+            --no-binary "$2" --wheel-dir "$partial" -r "$1"; then
             tail -n 15 "$log" >&2
             rm -rf "$partial"
             return 1
@@ -73,34 +75,12 @@ make_llama_wheel() {
         rm -rf "$tools"
         mv "$partial" "$kept"
     fi
-    llama_wheel=$(find "$kept" -name '*.whl')
+    wheel=$(find "$kept" -name '*.whl')
 }
 
 # build_llama VARIANT [CMAKE ARGUMENTS]: builds and installs.
 build_llama() {
-    make_llama_wheel "$@" && try_llama "$llama_wheel"
-}
-
-# unpack_packaged_llama FOLDER: what the packaged program gets, for every processor; with ECHOFLOW_GPU=cuda for graphics
-# cards besides, which the CUDA toolkit is needed for here, and CUDA's runtime libraries where the program runs.
-unpack_packaged_llama() {
-    local variant arguments="'-DCMAKE_PROJECT_INCLUDE=$root/packaging/llama.cmake'"
-    variant=packaged-$(cksum <"$root/packaging/llama.cmake" | cut -d ' ' -f 1)
-    case "${ECHOFLOW_GPU:-none}" in
-    none) ;;
-    cuda)
-        find_nvcc || die "ECHOFLOW_GPU=cuda needs the CUDA toolkit, and there is no nvcc." \
-            "ECHOFLOW_GPU=cuda 需要 CUDA 工具包,但没有找到 nvcc。"
-        variant=$variant-cuda
-        arguments="$arguments -DGGML_CUDA=on"
-        ;;
-    *)
-        die "ECHOFLOW_GPU is none or cuda, not $ECHOFLOW_GPU." "ECHOFLOW_GPU 只能是 none 或 cuda,不能是 $ECHOFLOW_GPU。"
-        ;;
-    esac
-    make_llama_wheel "$variant" "$arguments" || return 1
-    rm -rf "$1"
-    "$venv/bin/python" -m zipfile -e "$llama_wheel" "$1"
+    make_wheel requirements/llama.txt llama-cpp-python "$@" && try_llama "$wheel"
 }
 
 find_nvcc() {
@@ -123,6 +103,6 @@ install_llama() {
             "      显卡尚未启用:请安装 CUDA 工具包,删除 .venv 后重新启动。"
     fi
     if $reachable && install_prebuilt_llama cpu; then return; fi
-    build_llama cpu || die "llama-cpp-python could not be built; the end of $venv/llama-build.log is above." \
-        "llama-cpp-python 编译失败;$venv/llama-build.log 的末尾见上。"
+    build_llama cpu || die "llama-cpp-python could not be built; the end of $venv/llama-cpp-python-build.log is above." \
+        "llama-cpp-python 编译失败;$venv/llama-cpp-python-build.log 的末尾见上。"
 }

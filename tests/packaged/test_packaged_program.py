@@ -80,10 +80,15 @@ def test_llama_cpp_uses_what_this_processor_has(tmp_path: Path) -> None:
     assert ("AVX2 = 1" in told["system"]) == ("avx2" in flags)
 
 
-def test_a_recorded_question_is_answered_in_a_voice(tmp_path: Path) -> None:
+@pytest.mark.parametrize("processor", ["", "glibc.cpu.hwcaps=-AVX2"], ids=["this", "one that the linker takes for old"])
+def test_a_recorded_question_is_answered_in_a_voice(processor: str, tmp_path: Path) -> None:
     write_wav(tmp_path / "in.wav", np.concatenate([silence(0.4), say(QUESTION), silence(0.5)]))
 
-    done = run("converse", "in.wav", "--output", "out.wav", "--events", "events.jsonl", home=tmp_path)
+    done = run(
+        *("converse", "in.wav", "--output", "out.wav", "--events", "events.jsonl"),
+        home=tmp_path,
+        env={"GLIBC_TUNABLES": processor},
+    )
 
     assert done.returncode == 0, done.stderr
     assert [line for line in done.stderr.splitlines() if not PROGRESS.match(line)] == []
