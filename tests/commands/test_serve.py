@@ -27,17 +27,12 @@ QUESTIONS = (
     "What is the capital of France?",
     "And what is it famous for?",
     "What do bees make?",
-    "What color is the sky?",
     "How many days are in a week?",
-    "Who wrote Romeo and Juliet?",
-    "What is the largest ocean?",
-    "What do cows drink?",
-    "Is the sun hot?",
     "Thank you very much.",
 )
 
 
-def test_a_conversation_of_ten_turns(address: str) -> None:
+def test_a_conversation_of_some_turns(address: str) -> None:
     async def conversation() -> None:
         async with talking(address) as client:
             answers = [await client.ask(question) for question in QUESTIONS]
