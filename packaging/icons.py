@@ -29,10 +29,16 @@ ICNS_SIZES = {b"icp4": 16, b"icp5": 32, b"ic07": 128, b"ic08": 256, b"ic09": 512
               b"ic12": 64, b"ic13": 256, b"ic14": 512}  # fmt: skip
 """Pixels by the four letters of the entry; 11 to 14 and 10 are those of displays with two pixels to a point."""
 
+_DOTS_PER_METER = 3780
+"""96 to the inch."""
+
 
 def png(size: int) -> bytes:
     """The icon, `size` pixels square."""
     image = QImage(size, size, QImage.Format.Format_ARGB32)
+    # Otherwise as on the screen there is, if there is one.
+    image.setDotsPerMeterX(_DOTS_PER_METER)
+    image.setDotsPerMeterY(_DOTS_PER_METER)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     QSvgRenderer(str(DRAWING)).render(painter)
