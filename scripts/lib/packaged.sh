@@ -42,19 +42,22 @@ make_bare_root() {
         die "debootstrap failed; see build/bare-root.log." "debootstrap 失败;详见 build/bare-root.log。"
     rm -rf "$bare_root.partial/var/cache/apt/archives" "$bare_root.partial/var/lib/apt/lists"
     mkdir "$bare_root.partial/opt/echoflow"
+    # Which an installer writes; no other name is known there.
+    printf '127.0.0.1 localhost\n' >"$bare_root.partial/etc/hosts"
+    : >"$bare_root.partial/etc/resolv.conf"
     if [ -e "$bare_root.partial/usr/bin/python3" ]; then die "The bare system has a Python." "裸系统中有 Python。"; fi
     mv "$bare_root.partial" "$bare_root"
 }
 
 # Writes build/in-bare-root, which runs the program in there. Mounts are its own and go with it; /tmp is shared, for the
-# files of the tests and the sockets of their screen and sound card.
+# files of the tests and the sockets of their screen and sound card. Certificates of this machine are not there.
 write_bare_program() {
     cat >build/in-bare-root <<SCRIPT
 #!/bin/sh
 exec unshare --mount --propagation private sh -c '
     mount -t proc proc "$bare_root/proc" && mount --rbind /dev "$bare_root/dev" && mount --bind /tmp "$bare_root/tmp" &&
     mount --bind "$root/dist/echoflow" "$bare_root/opt/echoflow" &&
-    exec chroot "$bare_root" /bin/sh -c "cd \"\\\$0\" && exec /opt/echoflow/echoflow \"\\\$@\"" "\$PWD" "\$@"' sh "\$@"
+    exec chroot "$bare_root" /bin/sh -c "cd \"\\\$0\" 2>/dev/null || cd /; unset SSL_CERT_FILE SSL_CERT_DIR; exec /opt/echoflow/echoflow \"\\\$@\"" "\$PWD" "\$@"' sh "\$@"
 SCRIPT
     chmod +x build/in-bare-root
 }
