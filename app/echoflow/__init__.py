@@ -11,6 +11,6 @@ APP_ID = "org.echoflow.EchoFlow"
 With a dot in it, as AppStream and Wayland want it.
 """
 
-# ONNX Runtime 1.31 gives this computer an identifier and tells its makers what it runs, unless it finds this when it is
-# loaded. Every process of ours, and every library in it that loads it, comes by here first.
+# ONNX Runtime 1.31 gives this computer an identifier and keeps a store of what it is to report to its makers, unless it
+# finds this when it is loaded. Every process of ours, and every library in it that loads it, comes by here first.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
