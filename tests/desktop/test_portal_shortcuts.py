@@ -144,7 +144,7 @@ def test_the_user_may_take_their_time_and_choose_other_keys(in_session: Run, bus
             await portal.answer(0)
             status = await app.bound()
             assert status.keys == {TALK: ("Super", "Space"), STOP: ("Ctrl", "Alt", "Esc")}
-            assert 'no keys to "Talk with EchoFlow, or stop it"' in status.problems[TAP]
+            assert "no keys to “Talk with EchoFlow, or stop it”" in status.problems[TAP]
 
             await portal.change({"talk": "Meta+Space", "tap": "F7"})
             await until(lambda: app.status.keys == {TALK: ("Super", "Space"), TAP: ("F7",)}, "the change")

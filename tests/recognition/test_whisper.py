@@ -291,7 +291,7 @@ def test_a_damaged_model_is_named(tmp_path: Path, name: str) -> None:
 def test_a_model_is_asked_only_for_languages_it_knows() -> None:
     error = failure(WhisperRecognizer(language="zh"))
 
-    assert '"zh"' in str(error)
+    assert "“zh”" in str(error)
     assert error.permanent
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from support.waiting import wait_until
+
 ROOT = Path(__file__).resolve().parents[2]
 REACHABLE = ROOT / "scripts" / "lib" / "reachable.py"
 
@@ -109,7 +111,7 @@ def test_ending_a_long_command_ends_what_it_started(tmp_path: Path) -> None:
     grandchild = int(pid_file.read_text())
     running.terminate()
     assert running.wait(timeout=10) != 0
-    assert not Path(f"/proc/{grandchild}/exe").exists()
+    wait_until(lambda: not Path(f"/proc/{grandchild}/exe").exists(), "the end of what it started")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
