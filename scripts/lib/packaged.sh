@@ -38,7 +38,7 @@ make_bare_root() {
     rm -rf "$bare_root.partial"
     mkdir -p "$(dirname "$bare_root")"
     patiently "build/bare-root.log" debootstrap --variant=minbase --include="$(printf '%s' "$packages" | tr '\n' ',')" \
-        "$suite" "$bare_root.partial" "${mirror:-http://deb.debian.org/debian}" ||
+        "$suite" "$bare_root.partial" ${mirror:+"$mirror"} ||
         die "debootstrap failed; see build/bare-root.log." "debootstrap 失败;详见 build/bare-root.log。"
     rm -rf "$bare_root.partial/var/cache/apt/archives" "$bare_root.partial/var/lib/apt/lists"
     mkdir "$bare_root.partial/opt/echoflow"
